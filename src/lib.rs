@@ -1,0 +1,16 @@
+//! 法审 `fashen`: an offline assistant for the legality review (合法性审核) of normative documents (行政规范性文件).
+//!
+//! ```text
+//! bytes ─source→ Text ─parse→ Document ─fact→ Facts ┐
+//!                          dossier, day, region ────┼─ Case ┐
+//!                    rules/*.toml ─rule→ RuleSet ───┘       ├─check→ Findings ─opinion→ letters ─output→ bytes
+//!                    corpus/*.tsv ─lawbook→ Lawbook ────────┘
+//!                    two Documents ─compare→ Comparison ──────────────────────────────output→ bytes
+//! ```
+//!
+//! Facts say what the draft says, the lawbook what the world says, rules what may not be; only `check` sees all three.
+
+pub mod date;
+pub mod document;
+pub mod numeral;
+pub mod text;
