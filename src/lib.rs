@@ -12,5 +12,7 @@
 
 pub mod date;
 pub mod document;
+pub mod finding;
 pub mod numeral;
+pub mod source;
 pub mod text;
