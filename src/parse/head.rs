@@ -1,0 +1,284 @@
+//! The head of a document: title, document number, issuer, addressee, notes.
+
+use std::ops::Range;
+
+use super::instruments::in_contents;
+use super::lines::Line;
+use super::marker::{self, Mark, Marker};
+use super::tail;
+use crate::document::{Found, Head, MatterKind};
+use crate::numeral;
+use crate::text::{Span, Text, fold};
+
+/// What was found, what each head line is, and the first line after the head.
+#[derive(Debug, Default)]
+pub struct Reading {
+    pub found: Head,
+    /// Kind of each line before `body`.
+    pub kinds: Vec<MatterKind>,
+    pub body: usize,
+}
+
+pub fn read(text: &Text, lines: &[Line], contents: &Option<Range<usize>>) -> Reading {
+    let body = body_start(text, lines, contents);
+    let mut reading = Reading { kinds: vec![MatterKind::Furniture; body], body, ..Reading::default() };
+    read_cards(text, lines, body, &mut reading);
+    let title = title_lines(text, lines, body);
+    if let Some(title) = &title {
+        reading.kinds[title.clone()].fill(MatterKind::Title);
+        reading.found.title = Some(join(text, &lines[title.clone()]));
+    }
+    read_lines(text, lines, &title, &mut reading);
+    finish(text, lines, &title, &mut reading);
+    reading
+}
+
+/// The first line of running text or of provisions.
+fn body_start(text: &Text, lines: &[Line], contents: &Option<Range<usize>>) -> usize {
+    let provisions = (0..lines.len()).find(|&at| in_contents(contents, at) || begins_body(text, lines, at));
+    provisions.unwrap_or(lines.len())
+}
+
+fn begins_body(text: &Text, lines: &[Line], at: usize) -> bool {
+    let line = &lines[at];
+    let s = line.text(text);
+    if line.is_cell() {
+        // Index cards are often tables; a table that is the whole text is the body.
+        return !lines[at..].iter().any(|l| !l.is_cell());
+    }
+    match line.marker {
+        Some(Marker { mark: Mark::Unit(level), .. }) if level.is_division() => marker::is_division_heading(line.rest(text)),
+        Some(Marker { mark: Mark::Unit(_), .. }) => !marker::is_mention(line.rest(text)),
+        Some(Marker { mark: Mark::Dun | Mark::Bracket, ordinal, .. }) => ordinal.number == 1,
+        Some(_) => false,
+        None => is_running(s) && !is_note(s),
+    }
+}
+
+/// A sentence, or the address line's follower.
+fn is_running(s: &str) -> bool {
+    let long = s.chars().count() > 24;
+    (s.contains('。') && long) || (long && s.ends_with(['：', ':', '；', '，']) && !is_addressee(s))
+}
+
+/// 题注: adopted, amended, published when and by whom.
+fn is_note(s: &str) -> bool {
+    const EVENTS: [&str; 9] = ["通过", "修正", "修订", "公布", "批准", "发布", "施行", "印发", "修改"];
+    let s = fold(s);
+    let bracketed = s.starts_with('（') && s.ends_with('）');
+    let dated = s.starts_with("根据") || s.starts_with("自") || s.starts_with(|c: char| numeral::is_numeral(c));
+    let has_date = s.contains('年') && s.contains('月');
+    let event = EVENTS.iter().any(|word| s.contains(word));
+    (bracketed && (event || s.contains("试行") || s.contains("征求意见稿") || s.contains("修订") || s.contains("送审稿")))
+        || (dated && has_date && event && !s.contains("现印发") && s.chars().count() < 160)
+}
+
+/// 主送机关：ends with a colon and names who is addressed.
+fn is_addressee(s: &str) -> bool {
+    const ADDRESSED: [&str; 16] = [
+        "各", "单位", "部门", "政府", "委员会", "局", "厅", "公司", "机构", "院", "处", "中心", "企业", "集团", "银行", "行",
+    ];
+    let s = fold(s);
+    s.ends_with('：')
+        && !s.contains('。')
+        && ADDRESSED.iter().any(|word| s.contains(word))
+        && !["如下", "包括", "附件", "联系", "地址", "电话", "时间", "机关：", "标题：", "来源：", "机构：", "字号：", "分类："]
+            .iter()
+            .any(|word| s.ends_with(&format!("{word}：")) || s.ends_with(word))
+}
+
+/// Index cards of government pages: 标　　题：, 发文字号：, 发文机关： with the value behind or on the next line.
+fn read_cards(text: &Text, lines: &[Line], body: usize, reading: &mut Reading) {
+    for at in 0..body {
+        let key = fold(lines[at].text(text));
+        let (key, value) = match key.split_once('：') {
+            Some((key, value)) => (key.to_owned(), value.to_owned()),
+            None => (key, String::new()),
+        };
+        let slot = match key.as_str() {
+            "标题" | "名称" => &mut reading.found.title,
+            "发文字号" | "文号" => &mut reading.found.document_number,
+            "发文机关" | "发布机关" | "制定机关" => &mut reading.found.issuer,
+            _ => continue,
+        };
+        let value = if value.is_empty() { next_value(text, lines, at + 1, body) } else { Some(found(value, lines[at].span)) };
+        if slot.is_none() {
+            *slot = value;
+        }
+    }
+}
+
+fn next_value(text: &Text, lines: &[Line], at: usize, body: usize) -> Option<Found> {
+    let line = lines.get(at).filter(|_| at < body)?;
+    let value = fold(line.text(text));
+    (!value.ends_with('：') && !value.is_empty()).then(|| found(value, line.span))
+}
+
+fn found(text: String, span: Span) -> Found {
+    Found { text, span }
+}
+
+/// The lines of the title: the last ones before the body that end as titles do.
+fn title_lines(text: &Text, lines: &[Line], body: usize) -> Option<Range<usize>> {
+    let last = (0..body).rev().find(|&at| ends_as_title(lines[at].text(text)) && may_be_title(text, &lines[at]));
+    let last = last.or_else(|| (0..body).find(|&at| may_be_title(text, &lines[at]) && lines[at].text(text).chars().count() >= 4))?;
+    let mut first = last;
+    while first > 0 && last - first < 4 && goes_before(text, &lines[first - 1], &lines[first], first - 1) {
+        first -= 1;
+    }
+    Some(first..last + 1)
+}
+
+/// Whether a line may be (part of) a title at all.
+fn may_be_title(text: &Text, line: &Line) -> bool {
+    let s = line.text(text);
+    let folded = fold(s);
+    line.marker.is_none()
+        && !line.is_cell()
+        && folded.chars().count() <= 120
+        && !folded.contains('。')
+        && !folded.ends_with(['：', '；', '，', '、'])
+        && !folded.contains("首页")
+        && !folded.contains('>') && !folded.contains('〉') | folded.contains('《')
+        && !folded.starts_with(['【', '·', '|', '-', '—', '[', '/'])
+        && !is_note(s)
+        && !is_document_number(&folded)
+        && !tail::is_date_line(s)
+        && !tail::is_imprint(s)
+        && !is_red_head(&folded)
+}
+
+/// 某某人民政府文件: the red head, no title.
+fn is_red_head(s: &str) -> bool {
+    s.ends_with("文件") && s.chars().count() <= 30 && !s.contains("关于") || s.ends_with("令") && s.chars().count() <= 24 && !s.contains("关于")
+        || s.ends_with("公告") && s.chars().count() <= 24 && is_organ(s.trim_end_matches("公告"))
+}
+
+/// Kinds of documents (文种) and of rules that titles end with.
+pub fn ends_as_title(s: &str) -> bool {
+    const KINDS: [&str; 46] = [
+        "通知", "公告", "通告", "决定", "决议", "意见", "办法", "规定", "细则", "条例", "方案", "批复", "函", "复函", "报告", "规则", "规范",
+        "指引", "制度", "标准", "法", "规程", "准则", "措施", "目录", "清单", "纲要", "规划", "计划", "解释", "通报", "命令", "程序", "要求",
+        "公报", "须知", "指南", "手册", "预案", "基准", "宪法", "政策", "协议", "章程", "议案", "问答",
+    ];
+    let folded = fold(s);
+    let mut s = folded.as_str();
+    while let Some(open) = s.rfind('（').filter(|_| s.ends_with('）')) {
+        s = &s[..open];
+    }
+    let s = s.trim_end_matches('》');
+    KINDS.iter().any(|kind| s.ends_with(kind)) && s.chars().count() >= 3
+}
+
+/// A title set in several lines: 某某人民政府 / 关于印发……的通知.
+fn goes_before(text: &Text, above: &Line, below: &Line, at: usize) -> bool {
+    if !may_be_title(text, above) {
+        return false;
+    }
+    let (above_text, below_text) = (fold(above.text(text)), fold(below.text(text)));
+    let between = &text.as_str()[above.span.end..below.span.start];
+    let adjacent = between.matches('\n').count() <= 1;
+    let organ_then_about = is_organ(&above_text) && below_text.starts_with("关于");
+    let about_unended = above_text.contains("关于") && !ends_as_title(&above_text);
+    let note = below_text.starts_with('（');
+    let broken = adjacent && !ends_as_title(&above_text) && above_text.chars().count() >= 6 && above_text.chars().count() <= 40
+        && !is_organ(&above_text) && at > 0 && below_text.chars().count() <= 24 && !above_text.contains(['：', '|', '-']);
+    organ_then_about || about_unended || note && ends_as_title(&above_text) || (broken && is_about_above(text, above))
+}
+
+/// The upper lines of a broken title still speak of what the document is about.
+fn is_about_above(text: &Text, line: &Line) -> bool {
+    let s = fold(line.text(text));
+    s.contains("关于") || s.starts_with("印发") || s.starts_with('《')
+}
+
+/// A line that is an organ's name.
+pub fn is_organ(s: &str) -> bool {
+    const ENDINGS: [&str; 27] = [
+        "政府", "办公厅", "办公室", "委员会", "局", "厅", "部", "院", "署", "委", "行", "会", "公司", "中心", "管委会", "法院", "检察院",
+        "海关", "总局", "司", "处", "指挥部", "党委", "社", "办", "总队", "联合会",
+    ];
+    let folded = fold(s);
+    let s = folded.trim_end_matches("文件");
+    (3..=60).contains(&s.chars().count())
+        && !s.contains(['，', '。', '：', '；', '《', '（', '〔'])
+        && !s.contains("关于")
+        && ENDINGS.iter().any(|ending| s.ends_with(ending))
+}
+
+/// 发文字号: 青府发〔2026〕3号, 令第179号, （国办发〔2018〕37号）.
+pub fn is_document_number(s: &str) -> bool {
+    let s = fold(s);
+    let s = s.trim_start_matches('（').trim_end_matches('）');
+    let short = s.chars().count() <= 40;
+    let numbered = s.ends_with('号') && s.chars().any(numeral::is_numeral);
+    short && numbered && !s.contains(['，', '。', '；', '：', '《', '、']) && !s.contains("编号")
+}
+
+fn read_lines(text: &Text, lines: &[Line], title: &Option<Range<usize>>, reading: &mut Reading) {
+    for at in 0..reading.body {
+        if title.as_ref().is_some_and(|range| range.contains(&at)) {
+            continue;
+        }
+        let s = lines[at].text(text);
+        let folded = fold(s);
+        if is_note(s) {
+            reading.kinds[at] = MatterKind::Note;
+        } else if is_document_number(s) {
+            reading.kinds[at] = MatterKind::DocumentNumber;
+            let number = folded.trim_start_matches('（').trim_end_matches('）').to_owned();
+            reading.found.document_number = Some(found(number, lines[at].span));
+        } else if is_addressee(s) && title.as_ref().is_none_or(|range| at >= range.end) {
+            reading.kinds[at] = MatterKind::Addressee;
+            reading.found.addressee.get_or_insert_with(|| found(folded.trim_end_matches('：').to_owned(), lines[at].span));
+        } else if tail::is_date_line(s) {
+            reading.kinds[at] = MatterKind::Date;
+        } else if is_red_head(&folded) || is_organ(&folded) && title.as_ref().is_some_and(|range| at < range.start && range.start - at <= 6) {
+            reading.kinds[at] = MatterKind::Issuer;
+        }
+    }
+}
+
+/// Fills what the title itself tells: number and issuer.
+fn finish(text: &Text, lines: &[Line], title: &Option<Range<usize>>, reading: &mut Reading) {
+    if reading.found.document_number.is_none() {
+        reading.found.document_number = trailing_number(reading);
+    }
+    if let Some(issuer) = title.as_ref().and_then(|_| issuer_of_title(reading)) {
+        reading.found.issuer = Some(issuer);
+        return;
+    }
+    if reading.found.issuer.is_none() {
+        let red = (0..reading.body).find(|&at| reading.kinds[at] == MatterKind::Issuer);
+        reading.found.issuer = red.map(|at| {
+            let name = fold(lines[at].text(text));
+            let name = ["文件", "令", "公告"].iter().fold(name.as_str(), |name, end| name.trim_end_matches(end));
+            found(name.to_owned(), lines[at].span)
+        });
+    }
+}
+
+/// ……的通知（青府发〔2026〕3号）
+fn trailing_number(reading: &Reading) -> Option<Found> {
+    let title = reading.found.title.as_ref()?;
+    let (_, number) = title.text.trim_end_matches('）').rsplit_once('（')?;
+    is_document_number(number).then(|| found(number.to_owned(), title.span))
+}
+
+/// The organs before 关于 in a title.
+fn issuer_of_title(reading: &Reading) -> Option<Found> {
+    let title = reading.found.title.as_ref()?;
+    let (organ, _) = title.text.split_once("关于").or_else(|| title.text.split_once("印发"))?;
+    is_organ(organ).then(|| found(organ.to_owned(), title.span))
+}
+
+fn join(text: &Text, lines: &[Line]) -> Found {
+    let span = Span::new(lines[0].span.start, lines[lines.len() - 1].span.end);
+    let text = lines.iter().map(|line| clean(line.text(text))).collect();
+    Found { text, span }
+}
+
+/// A title without blanks and line ends; blanks between joint organs become 、 where organs stand on both sides.
+fn clean(s: &str) -> String {
+    fold(s)
+}
