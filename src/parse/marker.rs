@@ -142,9 +142,15 @@ pub fn is_mention(rest: &str) -> bool {
     match rest.chars().next() {
         Some('、') => rest['、'.len_utf8()..].trim_start().starts_with('第'),
         Some('（' | '(') => bracket(rest).is_ok() && (after.contains("项") && starts_on_item(rest)),
-        Some(c) if is_blank(c) => after.starts_with("第") && read(after).is_none() && after.contains("款"),
+        Some(c) if is_blank(c) => is_paragraph_number(after),
         _ => starts_on(rest),
     }
+}
+
+/// 第十条 第二款
+fn is_paragraph_number(s: &str) -> bool {
+    let Some(rest) = s.strip_prefix('第') else { return false };
+    numeral::read(rest).is_some_and(|(_, taken)| rest[taken..].starts_with(['款', '项']))
 }
 
 /// 第十条（二）项
@@ -216,10 +222,10 @@ mod tests {
 
     #[test]
     fn mentions_are_told_from_headings() {
-        for rest in ["第二款规定", "、第五条", "规定的条件", "的规定", "，处", "（二）项规定", "至第九条"] {
+        for rest in ["第二款规定", " 第二款规定", "、第五条", "规定的条件", "的规定", "，处", "（二）项规定", "至第九条"] {
             assert!(is_mention(rest), "{rest}");
         }
-        for rest in [" 为了", "为了", "【目的】", "（目的和依据）", "　第三方机构应当", "本办法所称"] {
+        for rest in [" 为了", "　第三类企业的罚款", "为了", "【目的】", "（目的和依据）", "　第三方机构应当", "本办法所称"] {
             assert!(!is_mention(rest), "{rest}");
         }
         assert!(is_division_heading("总则"));
