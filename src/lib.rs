@@ -12,8 +12,12 @@
 
 pub mod date;
 pub mod document;
+pub mod fact;
 pub mod finding;
+pub mod lawbook;
+pub mod lexicon;
 pub mod numeral;
 pub mod parse;
+pub mod rule;
 pub mod source;
 pub mod text;
