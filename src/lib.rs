@@ -14,5 +14,6 @@ pub mod date;
 pub mod document;
 pub mod finding;
 pub mod numeral;
+pub mod output;
 pub mod source;
 pub mod text;
