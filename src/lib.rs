@@ -14,6 +14,7 @@ pub mod date;
 pub mod document;
 pub mod finding;
 pub mod numeral;
+pub mod opinion;
 pub mod output;
 pub mod source;
 pub mod text;

@@ -1,3 +1,4 @@
 //! Values → bytes. Renders, decides nothing.
 
 pub mod docx;
+pub mod opinion;
