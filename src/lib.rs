@@ -17,12 +17,9 @@ pub mod finding;
 pub mod lawbook;
 pub mod lexicon;
 pub mod numeral;
-<<<<<<< HEAD
-pub mod parse;
-pub mod rule;
-=======
 pub mod opinion;
 pub mod output;
->>>>>>> opinion
+pub mod parse;
+pub mod rule;
 pub mod source;
 pub mod text;

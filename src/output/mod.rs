@@ -1,5 +1,5 @@
 //! Values → bytes. Renders, decides nothing.
 
 pub mod docx;
-pub mod opinion;
 pub mod findings;
+pub mod opinion;
