@@ -1,5 +1,7 @@
 //! Values → bytes. Renders, decides nothing.
 
+pub mod document;
 pub mod docx;
 pub mod findings;
 pub mod opinion;
+pub mod plain;

@@ -1,12 +1,28 @@
 //! Findings as a report: the rows of `fashen.findings/1`, from which every format is written.
 
+mod context;
+mod html;
+mod json;
+mod markdown;
+mod sarif;
+mod terminal;
+#[cfg(test)]
+mod tests;
+mod words;
+
 use serde::Serialize;
 
-use crate::document::Document;
-use crate::fact::Kind;
+use crate::fact::Facts;
 use crate::finding::{CitedBasis, Confidence, Finding, Grade, Heading, Related, Unchecked};
 use crate::source::Unread;
 use crate::text::{Position, Positions, Span, Text};
+
+pub use context::Context;
+pub use html::html;
+pub use json::json;
+pub use markdown::markdown;
+pub use sarif::sarif;
+pub use terminal::{summary, terminal};
 
 pub const SCHEMA: &str = "fashen.findings/1";
 
@@ -21,6 +37,17 @@ pub struct Report {
     /// Sorted by path.
     pub files: Vec<FileRow>,
     pub unread: Vec<UnreadRow>,
+    pub skipped: Skipped,
+}
+
+/// Entries of a folder that no draft hides behind: passed over, but counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Skipped {
+    pub hidden: usize,
+    /// `~$` files of an office program.
+    pub temporary: usize,
+    /// Pictures, archives, tables, programs.
+    pub foreign: usize,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -50,6 +77,9 @@ pub struct FindingRow {
     pub place: String,
     pub span: Option<SpanRow>,
     pub quote: String,
+    /// The words around the quote, for people.
+    #[serde(skip)]
+    pub context: Context,
     pub message: String,
     pub basis: Vec<CitedBasis>,
     pub advice: String,
@@ -83,15 +113,14 @@ impl UnreadRow {
 
 impl FileRow {
     /// Rows for a checked draft; bytes become characters here.
-    pub fn new(path: &str, title: &str, kind: Kind, text: &Text, document: &Document, findings: &[Finding], unchecked: Vec<Unchecked>) -> FileRow {
-        let _ = document;
-        let positions = if findings.is_empty() { None } else { Some(Positions::new(text)) };
-        let row = |finding: &Finding| positions.as_ref().map(|positions| finding_row(text, positions, finding));
+    pub fn new(path: &str, facts: &Facts, text: &Text, findings: &[Finding], unchecked: Vec<Unchecked>) -> FileRow {
+        let positions = (!findings.is_empty()).then(|| Positions::new(text));
+        let row = |positions: &Positions<'_>| findings.iter().map(|f| finding_row(text, positions, f)).collect();
         FileRow {
             path: path.to_owned(),
-            title: title.to_owned(),
-            kind: kind.name(),
-            findings: findings.iter().filter_map(row).collect(),
+            title: facts.title.clone(),
+            kind: facts.kind.name(),
+            findings: positions.as_ref().map_or_else(Vec::new, row),
             unchecked,
         }
     }
@@ -107,6 +136,7 @@ fn finding_row(text: &Text, positions: &Positions<'_>, finding: &Finding) -> Fin
         place: finding.place.to_string(),
         span: finding.span.map(|span| span_row(positions, span)),
         quote: finding.span.map_or_else(String::new, |span| text.slice(span).to_owned()),
+        context: finding.span.map_or_else(Context::default, |span| Context::of(text, span)),
         message: finding.message.clone(),
         basis: finding.basis.to_vec(),
         advice: finding.advice.to_string(),
