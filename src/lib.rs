@@ -10,8 +10,10 @@
 //!
 //! Facts say what the draft says, the lawbook what the world says, rules what may not be; only `check` sees all three.
 
+pub mod check;
 pub mod date;
 pub mod document;
+pub mod dossier;
 pub mod fact;
 pub mod finding;
 pub mod lawbook;

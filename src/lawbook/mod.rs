@@ -1,6 +1,9 @@
 //! What the world says: laws and organs, from `corpus/`.
 
 use std::collections::HashMap;
+use std::ops::Range;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
 use crate::date::Date;
 
@@ -78,6 +81,8 @@ pub struct OldOrgan {
     /// Year, or year and month, of the change.
     pub changed: &'static str,
     pub verified: bool,
+    /// Abolished rather than renamed: its duties went to another organ.
+    pub is_abolished: bool,
 }
 
 /// The law index and the organs; built once for a run.
@@ -85,6 +90,7 @@ pub struct Lawbook {
     laws: Vec<Law>,
     by_title: HashMap<&'static str, usize>,
     organs: Vec<OldOrgan>,
+    organ_names: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
 }
 
 const LAWS: &str = include_str!("../../corpus/laws.tsv");
@@ -106,7 +112,10 @@ impl Lawbook {
         for (name, id) in short {
             by_title.entry(name).or_insert(id);
         }
-        Lawbook { laws, by_title, organs: rows(ORGANS).map(|row| organ(&row)).collect() }
+        let organs: Vec<_> = rows(ORGANS).map(|row| organ(&row)).collect();
+        let names = organs.iter().zip(0u32..).map(|(organ, id)| (organ.name, id));
+        let longest = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
+        Lawbook { laws, by_title, organ_names: longest.build_with_values(names).ok(), organs }
     }
 
     /// Finds a law by its full or short title, with or without 中华人民共和国.
@@ -125,6 +134,13 @@ impl Lawbook {
 
     pub fn organs(&self) -> &[OldOrgan] {
         &self.organs
+    }
+
+    /// Old names of organs in a paragraph, the longest at each place, with their byte ranges.
+    pub fn old_organs_in<'s>(&'s self, text: &'s str) -> impl Iterator<Item = (&'s OldOrgan, Range<usize>)> {
+        let names = self.organ_names.iter();
+        let hits = names.flat_map(move |names| names.leftmost_find_iter(text));
+        hits.map(|hit| (&self.organs[hit.value() as usize], hit.start()..hit.end()))
     }
 }
 
@@ -163,7 +179,7 @@ fn status(name: &str) -> Status {
 
 fn organ(row: &[&'static str]) -> OldOrgan {
     let column = |i: usize| row.get(i).copied().unwrap_or_default();
-    OldOrgan { name: column(0), successor: column(1), changed: column(3), verified: column(5) == "yes" }
+    OldOrgan { name: column(0), successor: column(1), changed: column(3), verified: column(5) == "yes", is_abolished: column(6).starts_with("撤销") }
 }
 
 #[cfg(test)]

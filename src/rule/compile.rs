@@ -9,9 +9,10 @@ use super::example::{Example, unmark};
 use super::written::{
     NumberedLevel, RequiredScope, WrittenBasis, WrittenCheck, WrittenExample, WrittenPhrase, WrittenRule, WrittenTerm,
 };
-use super::{Basis, Check, Fault, Material, Origin, Phrase, Procedure, Required, Rule, Term, Watch};
+use super::{Basis, Check, Citation, Fault, Origin, Phrase, Procedure, Required, Rule, Term, Watch};
 use crate::date::Date;
 use crate::document::Level;
+use crate::dossier::Material;
 use crate::fact::clause::Guard;
 use crate::finding::Confidence;
 use crate::lexicon::{AutomatonBuilder, Pattern, PatternId, WordLists};
@@ -143,7 +144,11 @@ impl Compiler<'_> {
                 let touch = self.patterns(site, &procedure.touch, Some(Watch::Touch(site.rule)));
                 Check::Procedure(Procedure { material: procedure.material.get_ref().clone(), touch })
             }
-            WrittenCheck::Citation(citation) => Check::Citation(citation.problem, citation.laws.clone()),
+            WrittenCheck::Citation(written) => Check::Citation(Citation {
+                problem: written.problem,
+                laws: written.laws.clone(),
+                words: written.words.clone(),
+            }),
             WrittenCheck::Reference(check) => Check::Reference(check.problem),
             WrittenCheck::Numbering(check) => Check::Numbering(check.problem, level(check.level)),
             WrittenCheck::Order(check) => Check::Order { earlier: check.earlier, later: check.later },
@@ -165,7 +170,6 @@ impl Compiler<'_> {
             unless_within: written.unless_within,
             guards: self.guards(site.file, &written.guards),
             lower: self.guards(site.file, &written.lower),
-            items: written.items,
         }
     }
 

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::compile::{Compiler, FileText};
 use super::region::{self, Region};
 use super::written::{WrittenFile, WrittenRegion};
-use super::{Check, Fault, Material, Rule, RuleSet, Watch, When};
+use super::{Check, Fault, Rule, RuleSet, Watch, When};
 use crate::fact::clause::{Cue, Cues};
 use crate::lexicon::{AutomatonBuilder, Pattern, PatternId, WordLists};
 use crate::text::MatchView;
@@ -248,9 +248,4 @@ fn version(sources: &[Source]) -> String {
         hash.update([0]);
     }
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Materials by id, for messages.
-pub fn material<'m>(materials: &'m [Material], id: &str) -> Option<&'m Material> {
-    materials.iter().find(|material| material.id == id)
 }

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
+use crate::dossier::Material;
 use crate::fact::clause::{Cues, Guard};
 use crate::finding::{Confidence, Grade, Heading};
 use crate::lexicon::{Automaton, PatternId};
@@ -124,7 +125,7 @@ pub enum Check {
     Term(Term),
     Required(Required),
     Procedure(Procedure),
-    Citation(CitationProblem, Vec<String>),
+    Citation(Citation),
     Reference(ReferenceProblem),
     Numbering(NumberingProblem, crate::document::Level),
     Order { earlier: DateName, later: DateName },
@@ -143,7 +144,7 @@ impl Check {
             Check::Term(_) => "term",
             Check::Required(_) => "required",
             Check::Procedure(_) => "procedure",
-            Check::Citation(..) => "citation",
+            Check::Citation(_) => "citation",
             Check::Reference(_) => "reference",
             Check::Numbering(..) => "numbering",
             Check::Order { .. } => "order",
@@ -166,8 +167,6 @@ pub struct Phrase {
     pub unless_within: Option<Scope>,
     pub guards: Vec<Guard>,
     pub lower: Vec<Guard>,
-    /// Trigger words of a chapeau are read together with each item.
-    pub items: bool,
 }
 
 pub struct Term {
@@ -181,6 +180,14 @@ pub struct Required {
     pub any: Vec<PatternId>,
     pub unless: Vec<PatternId>,
     pub per_instrument: bool,
+}
+
+pub struct Citation {
+    pub problem: CitationProblem,
+    /// Titles the rule is about; empty = all.
+    pub laws: Vec<String>,
+    /// Words in a title that tell a draft, a speech, minutes.
+    pub words: Vec<String>,
 }
 
 pub struct Procedure {
@@ -238,15 +245,6 @@ closed_list! {
 closed_list! {
     /// 有效期与后评估
     ValidityProblem { Unstated, TooLong, Expired, Expiring, EvaluationDue, NoEffectiveDate, Retroactive }
-}
-
-/// A kind of 送审材料 and the words in a file name that tell it.
-#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Material {
-    pub id: String,
-    pub title: String,
-    pub names: Vec<String>,
 }
 
 /// Why a pattern is watched: the rule (index) and the part it plays.

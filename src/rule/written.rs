@@ -7,9 +7,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    AbbreviationProblem, AttachmentProblem, BandProblem, CitationProblem, ConsistentFact, DateName, Material, NumberingProblem,
+    AbbreviationProblem, AttachmentProblem, BandProblem, CitationProblem, ConsistentFact, DateName, NumberingProblem,
     OrganProblem, ReferenceProblem, Scope, ValidityProblem, Values, When,
 };
+use crate::dossier::Material;
 use crate::finding::{Confidence, Grade, Heading};
 
 /// A rule file.
@@ -164,8 +165,6 @@ pub struct WrittenPhrase {
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub lower: Patterns,
-    #[serde(default)]
-    pub items: bool,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -218,6 +217,8 @@ pub struct WrittenCitation {
     pub problem: CitationProblem,
     #[serde(default)]
     pub laws: Vec<String>,
+    #[serde(default)]
+    pub words: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]

@@ -1,0 +1,124 @@
+//! Check kind citation: laws and documents named in 《》, judged on the day.
+
+use super::Case;
+use super::emit::Raw;
+use crate::date;
+use crate::fact::{ArticleRef, Citation};
+use crate::finding::{Confidence, Related};
+use crate::lawbook::{Force, Law, Lawbook, Status};
+use crate::numeral::chinese;
+use crate::rule::{self, CitationProblem};
+use crate::text::Span;
+
+pub fn check(case: &Case<'_>, lawbook: &Lawbook, rule: &rule::Citation, found: &mut dyn FnMut(Raw)) {
+    let asked = |citation: &&Citation| rule.laws.is_empty() || rule.laws.contains(&citation.title);
+    let citations = case.facts.citations.iter().filter(asked).filter(|citation| !speaks_of_repeal(case, citation));
+    match rule.problem {
+        CitationProblem::Unproven => unproven(case, lawbook, citations, found),
+        problem => citations.for_each(|citation| one(case, lawbook, rule, problem, citation, found)),
+    }
+}
+
+fn one(case: &Case<'_>, lawbook: &Lawbook, rule: &rule::Citation, problem: CitationProblem, citation: &Citation, found: &mut dyn FnMut(Raw)) {
+    let law = lawbook.find(&citation.title);
+    let raw = || Raw::at(citation.node, citation.whole).value("law", citation.title.clone());
+    match (problem, law) {
+        (CitationProblem::Repealed, Some(law)) if matches!(law.status, Status::Repealed | Status::Expired | Status::InForce) => {
+            if let Force::Ended(day) = law.force_on(case.as_of) {
+                found(ended(raw(), law, day));
+            }
+        }
+        (CitationProblem::OutdatedTitle, Some(law)) if law.status == Status::Superseded => {
+            if let Force::Ended(day) = law.force_on(case.as_of) {
+                found(ended(raw(), law, day));
+            }
+        }
+        (CitationProblem::NotYetInForce, Some(law)) => {
+            if let Force::NotYet(day) = law.force_on(case.as_of) {
+                found(raw().value("date", date::chinese(day)));
+            }
+        }
+        (CitationProblem::ArticleOutOfRange, Some(law)) => beyond_last(case, law, citation, found),
+        (CitationProblem::DraftAsBasis, _) => {
+            if citation.as_basis && rule.words.iter().any(|word| citation.title.contains(word.as_str())) {
+                found(raw());
+            }
+        }
+        (CitationProblem::Unknown, None) if citation.as_basis && names_a_law(&citation.title) => {
+            found(raw().at_most(Confidence::Possible));
+        }
+        _ => {}
+    }
+}
+
+fn ended(raw: Raw, law: &Law, day: Option<date::Date>) -> Raw {
+    let successor = if law.successor.is_empty() { "其他规定" } else { law.successor };
+    let raw = raw.value("successor", successor);
+    match day {
+        Some(day) => raw.value("date", date::chinese(day)),
+        None => raw.value("date", "此前").at_most(Confidence::Likely),
+    }
+}
+
+/// The last article is that of the latest text: sure only where the law was not revised after the draft.
+fn beyond_last(case: &Case<'_>, law: &Law, citation: &Citation, found: &mut dyn FnMut(Raw)) {
+    let Some(last) = law.last_article.filter(|_| law.status == Status::InForce) else { return };
+    let revised_later = match (law.revised, case.facts.dates.published) {
+        (Some(revised), Some(published)) => published.date < revised,
+        _ => false,
+    };
+    for article in citation.articles.iter().filter(|article| article.article > last) {
+        // The citation as far as this article.
+        let span = Span::new(citation.span.start, article.span.end.max(citation.span.end));
+        let raw = Raw::at(citation.node, span).value("law", citation.title.clone()).value("article", name(article));
+        found(if revised_later || citation.edition.is_some() { raw.at_most(Confidence::Possible) } else { raw });
+    }
+}
+
+/// One finding a document, at the first such citation; the others are named with it.
+fn unproven<'c>(case: &Case<'_>, lawbook: &Lawbook, citations: impl Iterator<Item = &'c Citation>, found: &mut dyn FnMut(Raw)) {
+    let unproven = citations.filter(|citation| {
+        lawbook.find(&citation.title).is_some_and(|law| law.force_on(case.as_of) == Force::Unproven)
+    });
+    let mut first: Option<Raw> = None;
+    let mut named: Vec<&str> = Vec::new();
+    for citation in unproven {
+        if named.contains(&citation.title.as_str()) {
+            continue;
+        }
+        named.push(&citation.title);
+        match &mut first {
+            None => first = Some(Raw::at(citation.node, citation.whole)),
+            Some(raw) => raw.related.push(Related {
+                path: String::new(),
+                place: crate::document::Place::of(case.document, citation.node),
+                span: citation.span,
+                note: "现行有效性未核".to_owned(),
+            }),
+        }
+    }
+    if let Some(raw) = first {
+        found(raw.value("law", named.join("》《")));
+    }
+}
+
+fn name(article: &ArticleRef) -> String {
+    let suffix = if article.suffix > 0 { format!("之{}", chinese(article.suffix)) } else { String::new() };
+    format!("第{}条{suffix}", chinese(article.article))
+}
+
+fn names_a_law(title: &str) -> bool {
+    title.starts_with("中华人民共和国") && title.ends_with('法')
+}
+
+/// 《X办法》同时废止; 原《X法》: the end is known to the drafters.
+fn speaks_of_repeal(case: &Case<'_>, citation: &Citation) -> bool {
+    let node = case.document.nodes[citation.node].span;
+    if !node.covers(citation.whole) {
+        return false;
+    }
+    let behind = case.text.slice(Span::new(citation.whole.end, node.end));
+    let sentence = behind.find(['。', '；']).map_or(behind, |at| &behind[..at]);
+    let before = case.text.slice(Span::new(node.start, citation.span.start));
+    ["废止", "失效", "停止执行"].iter().any(|word| sentence.contains(word)) || before.ends_with('原')
+}

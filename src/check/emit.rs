@@ -1,0 +1,202 @@
+//! Raw hits → findings: place, message, basis on the day, confidence, fingerprint.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::Case;
+use crate::document::{NodeId, Place};
+use crate::fact::clause;
+use crate::finding::{CitedBasis, Confidence, Finding, Related};
+use crate::lawbook::Lawbook;
+use crate::rule::{Rule, RuleSet};
+use crate::text::{MatchView, Span};
+
+/// What a check kind found, before it becomes a finding.
+#[derive(Clone, Debug, Default)]
+pub struct Raw {
+    pub node: Option<NodeId>,
+    /// `None` for a finding about the whole document.
+    pub span: Option<Span>,
+    /// Values for the placeholders of the message.
+    pub values: Vec<(&'static str, String)>,
+    /// Lowers the rule's ceiling.
+    pub at_most: Option<Confidence>,
+    pub related: Vec<Related>,
+    /// What a finding about the whole document is about, for its fingerprint.
+    pub subject: String,
+}
+
+impl Raw {
+    pub fn at(node: NodeId, span: Span) -> Raw {
+        Raw { node: Some(node), span: Some(span), ..Raw::default() }
+    }
+
+    pub fn whole(subject: impl Into<String>) -> Raw {
+        Raw { subject: subject.into(), ..Raw::default() }
+    }
+
+    pub fn value(mut self, name: &'static str, value: impl Into<String>) -> Raw {
+        self.values.push((name, value.into()));
+        self
+    }
+
+    pub fn at_most(mut self, confidence: Confidence) -> Raw {
+        self.at_most = Some(self.at_most.map_or(confidence, |old| old.min(confidence)));
+        self
+    }
+}
+
+pub struct Emitter<'a> {
+    case: &'a Case<'a>,
+    rules: &'a RuleSet,
+    lawbook: &'a Lawbook,
+    bases: HashMap<usize, Arc<[CitedBasis]>>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Emitter<'a> {
+    pub fn new(case: &'a Case<'a>, rules: &'a RuleSet, lawbook: &'a Lawbook) -> Emitter<'a> {
+        Emitter { case, rules, lawbook, bases: HashMap::new(), findings: Vec::new() }
+    }
+
+    pub fn add(&mut self, index: usize, raw: Raw) {
+        let rule = &self.rules.rules[index];
+        let basis = self.basis(index);
+        let matched = raw.span.map(|span| MatchView::new(self.case.text, span).as_str().to_owned());
+        let confidence = raw.at_most.map_or(rule.confidence, |cap| cap.min(rule.confidence));
+        let place = raw.node.map(|node| Place::of(self.case.document, node)).unwrap_or_default();
+        self.findings.push(Finding {
+            rule: rule.id.clone(),
+            title: rule.title.clone(),
+            heading: rule.heading,
+            grade: rule.grade,
+            confidence,
+            message: message(&rule.message, matched.as_deref(), &place, &raw.values),
+            place,
+            span: raw.span,
+            advice: message(&rule.advice, matched.as_deref(), &Place::default(), &raw.values).into(),
+            basis,
+            fingerprint: self.clause(&raw),
+            related: raw.related,
+        });
+    }
+
+    /// The bases that hold on the day, with their force. The same for every finding of a rule.
+    fn basis(&mut self, index: usize) -> Arc<[CitedBasis]> {
+        if let Some(basis) = self.bases.get(&index) {
+            return basis.clone();
+        }
+        let basis: Arc<[CitedBasis]> = cited(&self.rules.rules[index], self.case.as_of, self.lawbook).into();
+        self.bases.insert(index, basis.clone());
+        basis
+    }
+
+    /// The text a fingerprint is made of: the clause without its label, inward numbers masked.
+    fn clause(&self, raw: &Raw) -> String {
+        let (Some(span), Some(node)) = (raw.span, raw.node) else { return raw.subject.clone() };
+        let node = &self.case.document.nodes[node];
+        let around = if node.body.covers(span) { node.body } else { span };
+        let view = MatchView::new(self.case.text, around);
+        let range = view.locate(span.start)..view.locate(span.end).max(view.locate(span.start));
+        mask(&view.as_str()[clause::clause(view.as_str(), &range)])
+    }
+
+    /// Findings in the order of places, each with its fingerprint.
+    pub fn finish(mut self) -> Vec<Finding> {
+        self.findings.sort_by(|a, b| {
+            let key = |f: &Finding| f.span.map_or((usize::MAX, usize::MAX), |span| (span.start, span.end));
+            key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.message.cmp(&b.message))
+        });
+        let mut seen: HashMap<(Arc<str>, String), u32> = HashMap::new();
+        for finding in &mut self.findings {
+            let clause = std::mem::take(&mut finding.fingerprint);
+            let nth = seen.entry((finding.rule.clone(), clause.clone())).or_default();
+            *nth += 1;
+            finding.fingerprint = fingerprint(&finding.rule, &clause, *nth);
+        }
+        self.findings
+    }
+}
+
+/// The bases of a rule that hold on a day.
+pub fn cited(rule: &Rule, day: crate::date::Date, lawbook: &Lawbook) -> Vec<CitedBasis> {
+    let holding = rule.bases.iter().filter(|basis| basis.holds_on(day));
+    let cited = holding.map(|basis| CitedBasis {
+        law: basis.law.clone(),
+        article: basis.article.clone(),
+        text: None,
+        in_force: if basis.policy { None } else { lawbook.find(&basis.law).and_then(|law| law.in_force_on(day)) },
+    });
+    cited.collect()
+}
+
+/// Fills `{matched}`, `{label}` and the values of the check.
+fn message(form: &str, matched: Option<&str>, place: &Place, values: &[(&'static str, String)]) -> String {
+    if !form.contains('{') {
+        return form.to_owned();
+    }
+    let mut out = form.to_owned();
+    for (name, value) in values {
+        out = out.replace(&format!("{{{name}}}"), value);
+    }
+    if let Some(matched) = matched {
+        out = out.replace("{matched}", matched);
+    }
+    out.replace("{label}", &place.to_string())
+}
+
+/// 第N条 → 第#条, unless it stands behind a title: renumbering must not change a fingerprint.
+fn mask(clause: &str) -> String {
+    let mut out = String::with_capacity(clause.len());
+    let mut at = 0;
+    while let Some(found) = clause[at..].find('第').map(|found| at + found) {
+        out.push_str(&clause[at..found]);
+        match crate::fact::article_ref(&clause[found..]) {
+            Some((_, taken)) if !out.ends_with('》') => {
+                out.push_str("第#条");
+                at = found + taken;
+            }
+            _ => {
+                out.push('第');
+                at = found + '第'.len_utf8();
+            }
+        }
+    }
+    out.push_str(&clause[at..]);
+    out
+}
+
+/// `1:` and 16 hex digits of SHA-256 over rule, clause and n for the n-th equal one.
+pub fn fingerprint(rule: &str, clause: &str, nth: u32) -> String {
+    let mut hash = Sha256::new();
+    hash.update(rule.as_bytes());
+    hash.update([0]);
+    hash.update(clause.as_bytes());
+    hash.update([0]);
+    hash.update(nth.to_le_bytes());
+    let hex: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("1:{hex}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inward_numbers_are_masked() {
+        assert_eq!(mask("违反本办法第十二条第二款的"), "违反本办法第#条的");
+        assert_eq!(mask("依照《甲法》第十二条处理"), "依照《甲法》第十二条处理");
+        assert_eq!(mask("第三方机构"), "第三方机构");
+    }
+
+    #[test]
+    fn fingerprints_differ_by_rule_clause_and_count() {
+        let first = fingerprint("content/sets-penalty", "处罚款", 1);
+        assert_eq!(first.len(), 18);
+        assert!(first.starts_with("1:"));
+        assert_ne!(first, fingerprint("content/sets-penalty", "处罚款", 2));
+        assert_ne!(first, fingerprint("content/sets-licence", "处罚款", 1));
+    }
+}

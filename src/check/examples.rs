@@ -1,0 +1,144 @@
+//! Rules are tested by their own examples: what is marked must be reported, near misses must stay silent and would
+//! stir without guards and contexts. Bases must exist in the lawbook.
+
+use std::collections::HashMap;
+
+use super::{Case, Outcome, Strictness, run};
+use crate::date::Date;
+use crate::dossier::{self, Dossier, Item};
+use crate::fact::{self, Kind};
+use crate::finding::{Confidence, Finding};
+use crate::lawbook::Lawbook;
+use crate::rule::{ArticleName, Check, Example, Fault, Rule, RuleSet, Source, load};
+use crate::source;
+
+/// An example or a basis that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub rule: String,
+    pub file: String,
+    pub line: usize,
+    pub what: String,
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} 第{}行 {}：{}", self.file, self.line, self.rule, self.what)
+    }
+}
+
+/// What a test run covered.
+#[derive(Debug, Default)]
+pub struct Tested {
+    pub rules: usize,
+    pub examples: usize,
+    pub failures: Vec<Failure>,
+}
+
+/// Runs every example of every rule; `today` is the day for examples that name none.
+pub fn test(sources: &[Source], lawbook: &Lawbook, today: Date) -> Result<Tested, Vec<Fault>> {
+    let mut sets: HashMap<String, RuleSet> = HashMap::new();
+    let national = load(sources, "000000")?;
+    let regions = national.rules.iter().flat_map(|rule| &rule.examples).filter_map(|example| example.region.clone());
+    for code in regions.collect::<std::collections::BTreeSet<_>>() {
+        let set = load(sources, &code)?;
+        sets.insert(code, set);
+    }
+    let mut tested = Tested { rules: national.rules.len(), ..Tested::default() };
+    for (index, rule) in national.rules.iter().enumerate() {
+        tested.failures.extend(bases(rule, lawbook));
+        for example in &rule.examples {
+            tested.examples += 1;
+            let set = example.region.as_ref().and_then(|code| sets.get(code)).unwrap_or(&national);
+            let what = judge(set, lawbook, index, example, today);
+            tested.failures.extend(what.map(|what| failure(rule, example.line, what)));
+        }
+    }
+    Ok(tested)
+}
+
+fn failure(rule: &Rule, line: usize, what: String) -> Failure {
+    Failure { rule: rule.id.to_string(), file: rule.origin.file.to_string(), line, what }
+}
+
+/// Laws must be in the index, articles not beyond the last.
+fn bases(rule: &Rule, lawbook: &Lawbook) -> Vec<Failure> {
+    let mut failures = Vec::new();
+    for basis in rule.bases.iter().filter(|basis| !basis.policy) {
+        let Some(law) = lawbook.find(&basis.law) else {
+            failures.push(failure(rule, rule.origin.line, format!("依据《{}》不在法规索引里", basis.law)));
+            continue;
+        };
+        let article = ArticleName::parse(&basis.article).map_or(0, |name| name.0.article);
+        if basis.until.is_none() && law.last_article.is_some_and(|last| article > last) {
+            failures.push(failure(rule, rule.origin.line, format!("《{}》没有{}", basis.law, basis.article)));
+        }
+    }
+    failures
+}
+
+fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, today: Date) -> Option<String> {
+    let rule = &set.rules[index];
+    let text = source::read_bytes(example.text.as_bytes(), "例.txt").ok()?.text;
+    let document = crate::parse::parse(&text);
+    let passages = fact::passages(&text, &document);
+    let facts = fact::collect(&text, &document, &passages);
+    let region = set.region(example.region.as_deref().unwrap_or("000000"));
+    let kind = example.kind.as_deref().and_then(Kind::named).unwrap_or(Kind::NormativeDocument);
+    let dossier = example.materials.as_ref().map(|names| dossier_of(set, names));
+    let as_of = example.as_of.unwrap_or(today);
+    let case = Case { text: &text, document: &document, facts: &facts, passages: &passages, as_of, region: &region, kind, dossier: dossier.as_ref() };
+    let outcome = run(&case, set, lawbook, Strictness::Full);
+    if example.fires {
+        let at = |at: usize| text.as_str().get(..at).map_or(at, |_| at);
+        let expected: Vec<_> = example.marked.iter().map(|span| (at(span.start), at(span.end))).collect();
+        return unlike(rule, &outcome, &expected, text.as_str());
+    }
+    let reported = of(rule, &outcome).find(|finding| finding.confidence >= loud(rule));
+    if let Some(finding) = reported {
+        return Some(format!("不该报告，却报告了“{}”", quote(finding, text.as_str())));
+    }
+    let needs_to_stir = matches!(rule.check, Check::Phrase(_) | Check::Term(_)) && example.lacks.is_none();
+    let bare = || run(&case, set, lawbook, Strictness::Bare);
+    (needs_to_stir && of(rule, &bare()).next().is_none())
+        .then(|| "不报告的例子没有触动任何样式；写明 lacks，或者换一个例子".to_owned())
+}
+
+/// A near miss may be reported below the rule's own ceiling.
+fn loud(rule: &Rule) -> Confidence {
+    rule.confidence
+}
+
+fn of<'o>(rule: &'o Rule, outcome: &'o Outcome) -> impl Iterator<Item = &'o Finding> {
+    outcome.findings.iter().filter(move |finding| finding.rule == rule.id)
+}
+
+fn quote<'t>(finding: &Finding, text: &'t str) -> &'t str {
+    finding.span.and_then(|span| text.get(span.start..span.end)).unwrap_or("整篇")
+}
+
+/// Marked spans must be reported exactly; `fires = true` asks for any report.
+fn unlike(rule: &Rule, outcome: &Outcome, expected: &[(usize, usize)], text: &str) -> Option<String> {
+    let found: Vec<_> = of(rule, outcome).collect();
+    if expected.is_empty() {
+        return found.is_empty().then(|| "应当报告，没有报告".to_owned());
+    }
+    let spans: Vec<_> = found.iter().filter_map(|finding| finding.span).map(|span| (span.start, span.end)).collect();
+    if spans == expected {
+        return None;
+    }
+    let show = |spans: &[(usize, usize)]| {
+        let quotes: Vec<_> = spans.iter().map(|&(start, end)| text.get(start..end).unwrap_or("？")).collect();
+        if quotes.is_empty() { "没有报告".to_owned() } else { format!("“{}”", quotes.join("”“")) }
+    };
+    Some(format!("应当报告{}，实际{}", show(expected), show(&spans)))
+}
+
+fn dossier_of(set: &RuleSet, names: &[String]) -> Dossier {
+    let item = |name: &String| Item {
+        material: dossier::recognise(name, &set.materials).map(|material| material.id.clone()),
+        path: name.clone(),
+        facts: None,
+    };
+    Dossier { items: names.iter().map(item).collect() }
+}

@@ -1,0 +1,97 @@
+//! Case × RuleSet × Lawbook → findings: the one place that sees what the draft says, what the world says and what may
+//! not be. One file a check kind.
+
+mod abbreviation;
+mod applies;
+mod attachment;
+mod band;
+mod citation;
+mod consistency;
+mod emit;
+pub mod examples;
+mod numbering;
+mod order;
+mod organ;
+mod phrase;
+mod procedure;
+mod reference;
+mod required;
+mod validity;
+
+use crate::date::Date;
+use crate::document::Document;
+use crate::dossier::Dossier;
+use crate::fact::{Facts, Kind, Passage};
+use crate::finding::{Finding, Unchecked};
+use crate::lawbook::Lawbook;
+use crate::rule::{Check, Region, RuleSet};
+use crate::text::Text;
+
+use emit::Emitter;
+use phrase::Pass;
+
+/// A draft with all that is known about it.
+pub struct Case<'a> {
+    pub text: &'a Text,
+    pub document: &'a Document,
+    pub facts: &'a Facts,
+    pub passages: &'a [Passage<'a>],
+    pub as_of: Date,
+    pub region: &'a Region,
+    /// What the draft is treated as.
+    pub kind: Kind,
+    pub dossier: Option<&'a Dossier>,
+}
+
+/// What a check gives: findings in the order of their places, and what could not be checked.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub findings: Vec<Finding>,
+    pub unchecked: Vec<Unchecked>,
+}
+
+/// Checks a draft against all rules.
+pub fn check(case: &Case<'_>, rules: &RuleSet, lawbook: &Lawbook) -> Outcome {
+    run(case, rules, lawbook, Strictness::Full)
+}
+
+/// Whether guards, contexts and conditions are heeded; without them a near miss must stir.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Strictness {
+    Full,
+    Bare,
+}
+
+fn run(case: &Case<'_>, rules: &RuleSet, lawbook: &Lawbook, strictness: Strictness) -> Outcome {
+    let mut unchecked = Vec::new();
+    let mut applies: Vec<bool> = (0..rules.rules.len())
+        .map(|index| strictness == Strictness::Bare || applies::before(case, &rules.rules[index], &mut unchecked))
+        .collect();
+    let mut emitter = Emitter::new(case, rules, lawbook);
+    let pass = Pass::run(case, rules, lawbook, &applies, strictness);
+    if strictness == Strictness::Full {
+        applies::after(case, rules, &pass, &mut applies);
+    }
+    for (index, rule) in rules.rules.iter().enumerate().filter(|(index, _)| applies[*index]) {
+        let raw = &mut |found| emitter.add(index, found);
+        match &rule.check {
+            Check::Phrase(_) | Check::Term(_) => pass.hits(index).for_each(raw),
+            Check::Required(required) => required::check(case, &pass, index, required, raw),
+            Check::Procedure(procedure) => procedure::check(case, rules, &pass, index, procedure, raw),
+            Check::Citation(citation) => citation::check(case, lawbook, citation, raw),
+            Check::Reference(problem) => reference::check(case, *problem, raw),
+            Check::Numbering(problem, level) => numbering::check(case, *problem, *level, raw),
+            Check::Order { earlier, later } => order::check(case, *earlier, *later, raw),
+            Check::Band(problem) => band::check(case, *problem, raw),
+            Check::Abbreviation(problem) => abbreviation::check(case, *problem, raw),
+            Check::Attachment(problem) => attachment::check(case, *problem, raw),
+            Check::Organ(problem) => organ::check(case, lawbook, *problem, raw),
+            Check::Consistency(fact) => consistency::check(case, *fact, raw),
+            Check::Validity(problem) => validity::check(case, *problem, raw),
+        }
+    }
+    applies::not_checked(case, rules, &applies, &mut unchecked);
+    unchecked.sort();
+    unchecked.dedup();
+    Outcome { findings: emitter.finish(), unchecked }
+}
