@@ -1,0 +1,34 @@
+//! The arguments of every command.
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use super::options::Shared;
+use super::{check, help, parse, rules};
+
+#[derive(Parser)]
+#[command(name = "fashen", version, about = "法审：行政规范性文件合法性审核助手。离线运行，不上传任何内容。")]
+#[command(after_help = "退出码：0 没有达到 --fail-on 级别的问题；1 有；2 有事情没有做成（文件未读、规则文件有错、参数有错）。")]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    #[command(alias = "解析", about = "解析：显示文件的结构（章、条、款、项）、标题、文号和日期")]
+    Parse(parse::Parse),
+    #[command(alias = "自查", about = "自查：检查一份或者多份文件，列出问题、依据和修改建议")]
+    Check(check::Check),
+    #[command(alias = "规则", about = "规则：列出、说明、测试审查规则")]
+    Rules(rules::Rules),
+}
+
+/// Reads the arguments with everything said in Chinese.
+pub fn read(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    let matches = help::chinese(Arguments::command()).try_get_matches_from(args)?;
+    Arguments::from_arg_matches(&matches)
+}

@@ -1,0 +1,118 @@
+//! `fashen check` (自查): findings of one draft or many.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+
+use super::draft::Draft;
+use super::engine::Engine;
+use super::options::{FailOn, Settings, Shared};
+use super::{Done, Failure, Verdict, print, walk};
+use crate::check::{Case, check};
+use crate::finding::Confidence;
+use crate::output::findings::{self, FileRow, Report, UnreadRow};
+use crate::source::Unread;
+
+#[derive(Args)]
+pub struct Check {
+    #[arg(value_name = "路径", required = true, help = "文件或者文件夹；文件夹里每个文件算一份")]
+    paths: Vec<PathBuf>,
+    #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Terminal)]
+    #[arg(help = "terminal（默认）、json、sarif、markdown、html")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Terminal,
+    Json,
+    Sarif,
+    Markdown,
+    Html,
+}
+
+/// Stack of a worker: documents nest, and the readers with them.
+const STACK_BYTES: usize = 8 << 20;
+
+pub fn run(command: &Check, shared: Shared) -> Done {
+    let settings = Settings::resolve(shared)?;
+    let engine = Engine::load(&settings)?;
+    let report = report(&command.paths, &engine, &settings)?;
+    show(&report, command.format, settings.quiet)?;
+    if report.files.is_empty() && report.unread.is_empty() {
+        return Err(Failure::new("没有找到可以检查的文件"));
+    }
+    Ok(verdict(&report, settings.fail_on))
+}
+
+fn report(paths: &[PathBuf], engine: &Engine, settings: &Settings) -> Result<Report, Failure> {
+    let found = walk::files(paths);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.jobs).stack_size(STACK_BYTES).build();
+    let pool = pool.map_err(|error| Failure::new(format!("开不了 {} 个线程：{error}", settings.jobs)))?;
+    let rows: Vec<_> = pool.install(|| found.files.par_iter().map(|path| guarded(path, engine, settings)).collect());
+    let mut report = Report { unread: found.unread, skipped: found.skipped, ..engine.report(settings) };
+    for row in rows {
+        match row {
+            Ok(file) => report.files.push(file),
+            Err(unread) => report.unread.push(unread),
+        }
+    }
+    report.files.sort_by(|a, b| a.path.cmp(&b.path));
+    report.unread.sort();
+    Ok(report)
+}
+
+/// The file is the unit of failure: a panic concerns only the file it happened in.
+fn guarded(path: &Path, engine: &Engine, settings: &Settings) -> Result<FileRow, UnreadRow> {
+    let checked = catch_unwind(AssertUnwindSafe(|| row(path, engine, settings)));
+    let checked = checked.unwrap_or_else(|_| Err(Unread::Internal("检查时异常中止".to_owned())));
+    checked.map_err(|unread| UnreadRow::new(&path.display().to_string(), &unread))
+}
+
+/// Reads, parses and checks; nothing of the file outlives its row.
+fn row(path: &Path, engine: &Engine, settings: &Settings) -> Result<FileRow, Unread> {
+    let draft = Draft::read(path)?;
+    let passages = draft.passages();
+    let facts = draft.facts(&passages, settings.kind);
+    let case = Case {
+        text: draft.text(),
+        document: &draft.document,
+        facts: &facts,
+        passages: &passages,
+        as_of: settings.as_of,
+        region: &engine.region,
+        kind: facts.kind,
+        dossier: None,
+    };
+    let outcome = check(&case, &engine.rules, &engine.lawbook);
+    Ok(FileRow::new(&draft.path, &facts, draft.text(), &outcome.findings, outcome.unchecked))
+}
+
+fn show(report: &Report, format: Format, quiet: bool) -> Result<(), Failure> {
+    let failed = |error: serde_json::Error| Failure::new(error.to_string());
+    match format {
+        Format::Terminal if quiet => print::coloured(&findings::summary(report)),
+        Format::Terminal => print::coloured(&findings::terminal(report, print::width())),
+        Format::Json => print::plain(&findings::json(report).map_err(failed)?),
+        Format::Sarif => print::plain(&findings::sarif(report).map_err(failed)?),
+        Format::Markdown => print::plain(&findings::markdown(report)),
+        Format::Html => print::plain(&findings::html(report)),
+    }
+}
+
+/// What could not be read outweighs what was found.
+pub fn verdict(report: &Report, fail_on: FailOn) -> Verdict {
+    let counts = |grade| {
+        let findings = report.files.iter().flat_map(|file| &file.findings);
+        findings.into_iter().any(|finding| finding.grade >= grade && finding.confidence > Confidence::Possible)
+    };
+    if !report.unread.is_empty() {
+        Verdict::Incomplete
+    } else if fail_on.grade().is_some_and(counts) {
+        Verdict::Found
+    } else {
+        Verdict::Clean
+    }
+}

@@ -1,0 +1,35 @@
+//! Rules, laws and region, loaded once for a run.
+
+use super::Failure;
+use super::options::{Settings, faulty};
+use crate::lawbook::{LAWBOOK_DATE, Lawbook};
+use crate::output::findings::{Report, SCHEMA, Skipped};
+use crate::rule::{self, Region, RuleSet};
+
+pub struct Engine {
+    pub rules: RuleSet,
+    pub lawbook: Lawbook,
+    pub region: Region,
+}
+
+impl Engine {
+    pub fn load(settings: &Settings) -> Result<Engine, Failure> {
+        let rules = rule::load(&settings.sources, &settings.region).map_err(|faults| faulty(&faults))?;
+        let region = rules.region(&settings.region);
+        Ok(Engine { rules, lawbook: Lawbook::built_in(), region })
+    }
+
+    /// A report still without files.
+    pub fn report(&self, settings: &Settings) -> Report {
+        Report {
+            schema: SCHEMA,
+            as_of: settings.as_of.to_string(),
+            region: settings.region.clone(),
+            rules_version: self.rules.version.clone(),
+            lawbook_date: LAWBOOK_DATE.to_owned(),
+            files: Vec::new(),
+            unread: Vec::new(),
+            skipped: Skipped::default(),
+        }
+    }
+}

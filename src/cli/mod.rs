@@ -1,0 +1,66 @@
+//! The command line: arguments → run → exit code. Only here are arguments, the clock and the environment read.
+
+mod arguments;
+mod check;
+mod draft;
+mod engine;
+mod help;
+mod mistake;
+mod options;
+mod parse;
+mod print;
+mod rules;
+mod walk;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command};
+
+/// What a run comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// Nothing at or above `--fail-on`.
+    Clean,
+    Found,
+    /// Something could not be done: a file unread.
+    Incomplete,
+}
+
+/// Why a command could not be carried out, in Chinese, for stderr.
+#[derive(Debug)]
+struct Failure(String);
+
+impl Failure {
+    fn new(what: impl Into<String>) -> Failure {
+        Failure(what.into())
+    }
+}
+
+type Done = Result<Verdict, Failure>;
+
+/// Runs the program.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match arguments::read(args) {
+        Ok(arguments) => arguments,
+        Err(error) => return mistake::show(&error),
+    };
+    match dispatch(arguments) {
+        Ok(Verdict::Clean) => ExitCode::SUCCESS,
+        Ok(Verdict::Found) => ExitCode::from(1),
+        Ok(Verdict::Incomplete) => ExitCode::from(2),
+        Err(Failure(what)) => {
+            print::complain(&format!("错误：{what}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments) -> Done {
+    let Arguments { command, shared } = arguments;
+    match command {
+        Command::Parse(command) => parse::run(&command, shared),
+        Command::Check(command) => check::run(&command, shared),
+        Command::Rules(command) => rules::run(&command, shared),
+    }
+}
