@@ -36,7 +36,9 @@ fn argument(argument: Arg) -> Arg {
         None if argument.is_positional() => argument.help_heading("参数"),
         None => argument.help_heading("选项"),
     };
-    argument.hide_possible_values(true).hide_default_value(true)
+    // clap allows hiding only where there is a value to hide.
+    let hidden = argument.get_action().takes_values();
+    if hidden { argument.hide_possible_values(true).hide_default_value(true) } else { argument }
 }
 
 /// `fashen check [选项] <路径>…`

@@ -39,7 +39,7 @@ pub struct Shared {
     pub fail_on: FailOn,
     #[arg(long, short, global = true, help = "只显示小结")]
     pub quiet: bool,
-    #[arg(long, short, global = true, value_name = "个数", help = "同时检查几个文件；默认等于处理器个数")]
+    #[arg(long, short, global = true, value_name = "个数", value_parser = jobs, help = "同时检查几个文件；默认等于处理器个数")]
     pub jobs: Option<usize>,
 }
 
@@ -120,6 +120,11 @@ fn kind(written: &str) -> Result<Kind, String> {
 fn day(written: &str) -> Result<Date, String> {
     let read = date::read(written).filter(|(_, taken)| *taken == written.len());
     read.map(|(date, _)| date).ok_or_else(|| "日期写作 2026-11-21 或者 2026年11月21日，而且要真有这一天".to_owned())
+}
+
+fn jobs(written: &str) -> Result<usize, String> {
+    let jobs = written.parse().ok().filter(|jobs| (1..=256).contains(jobs));
+    jobs.ok_or_else(|| "写 1 到 256 的整数".to_owned())
 }
 
 /// The named profile, else the first `fashen.toml` from the current folder up.

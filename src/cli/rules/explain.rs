@@ -21,11 +21,19 @@ pub fn rule(rule: &Rule, check: &[(String, Vec<String>)], lawbook: &Lawbook, day
         out.push_str(&format!("文件中写明的依据至少应当是：{}\n", rule.anchor.join("、")));
     }
     out.push_str(&format!("\n检查方法：{}\n", rule.check.kind()));
-    out.extend(check.iter().map(|(name, values)| format!("  {name}：{}\n", values.join("　"))));
+    out.extend(check.iter().map(|(name, values)| field(name, values)));
     out.push_str("\n例子：\n");
     out.extend(rule.examples.iter().map(example));
     out.push_str(&format!("\n规则文件：{} 第{}行\n", rule.origin.file, rule.origin.line));
     out
+}
+
+/// Triggers stand one a line, everything else side by side.
+fn field(name: &str, values: &[String]) -> String {
+    match name {
+        "any" | "with" | "wrong" => format!("  {name}：\n      {}\n", values.join("\n      ")),
+        _ => format!("  {name}：{}\n", values.join("　")),
+    }
 }
 
 fn when(facts: &[When]) -> String {

@@ -30,18 +30,21 @@ pub fn place(finding: &FindingRow) -> String {
     }
 }
 
-/// 《…法》第十六条、《…》第三条（现行有效性未核）
+/// 《…法》第十六条、第十七条，《…》第三条（现行有效性未核）: a law is named once.
 pub fn basis(basis: &[CitedBasis]) -> String {
-    basis.iter().map(cited).collect::<Vec<_>>().join("、")
+    let same_law = |a: &CitedBasis, b: &CitedBasis| a.law == b.law && a.in_force == b.in_force;
+    basis.chunk_by(same_law).map(cited).collect::<Vec<_>>().join("，")
 }
 
-fn cited(basis: &CitedBasis) -> String {
-    let force = match basis.in_force {
+fn cited(basis: &[CitedBasis]) -> String {
+    let articles: Vec<_> = basis.iter().map(|basis| basis.article.as_str()).filter(|it| !it.is_empty()).collect();
+    let Some(CitedBasis { law, in_force, .. }) = basis.first() else { return String::new() };
+    let force = match in_force {
         Some(true) => "",
         Some(false) => "（已失效或者尚未施行）",
         None => "（现行有效性未核）",
     };
-    format!("《{}》{}{force}", basis.law, basis.article)
+    format!("《{law}》{}{force}", articles.join("、"))
 }
 
 /// The first sentence of an advice.
