@@ -15,6 +15,7 @@ pub mod date;
 pub mod document;
 pub mod finding;
 pub mod numeral;
+pub mod output;
 pub mod parse;
 pub mod source;
 pub mod text;

@@ -1,0 +1,3 @@
+//! Values → bytes. Renders, decides nothing.
+
+pub mod docx;
