@@ -13,9 +13,14 @@
 pub mod compare;
 pub mod date;
 pub mod document;
+pub mod fact;
 pub mod finding;
+pub mod lawbook;
+pub mod lexicon;
 pub mod numeral;
+pub mod opinion;
 pub mod output;
 pub mod parse;
+pub mod rule;
 pub mod source;
 pub mod text;

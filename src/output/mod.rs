@@ -1,3 +1,5 @@
 //! Values → bytes. Renders, decides nothing.
 
 pub mod docx;
+pub mod findings;
+pub mod opinion;

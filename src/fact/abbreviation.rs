@@ -1,0 +1,63 @@
+//! Short names: ……（以下简称《Y》）, （以下统称“Y”）, （以下简称Y）.
+
+use serde::{Deserialize, Serialize};
+
+use super::Passage;
+use crate::document::NodeId;
+use crate::text::Span;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Abbreviation {
+    pub name: String,
+    /// The name alone, without marks.
+    pub span: Span,
+    pub node: NodeId,
+    /// Uses after the declaration.
+    pub uses: usize,
+    /// Words from which the name was cut: what stands before the bracket.
+    pub full: String,
+}
+
+pub fn read(passage: &Passage<'_>, found: &mut Vec<Abbreviation>) {
+    let text = passage.view.as_str();
+    for word in ["以下简称", "以下统称", "以下称", "下称", "简称"] {
+        for (at, _) in text.match_indices(&format!("（{word}")) {
+            let from = at + '（'.len_utf8() + word.len();
+            if let Some((start, end)) = name(text, from) {
+                let full = text[..at].chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
+                found.push(Abbreviation {
+                    name: text[start..end].to_owned(),
+                    span: passage.view.span(start..end),
+                    node: passage.node,
+                    uses: 0,
+                    full,
+                });
+            }
+        }
+    }
+    found.sort_by_key(|abbreviation| abbreviation.span);
+}
+
+/// The name up to the closing bracket, without quotation or title marks.
+fn name(text: &str, from: usize) -> Option<(usize, usize)> {
+    const LONGEST: usize = 20;
+    let rest = &text[from..];
+    let trimmed = rest.trim_start_matches(['：', '为', '“', '《', '「', '"']);
+    let start = from + rest.len() - trimmed.len();
+    let end = trimmed.find(['”', '》', '」', '"', '）', '，', '、', '；', '或'])?;
+    (end > 0 && trimmed[..end].chars().count() <= LONGEST).then_some((start, start + end))
+}
+
+/// Counts how often each name is used behind its declaration.
+pub fn count_uses(passages: &[Passage<'_>], abbreviations: &mut [Abbreviation]) {
+    for abbreviation in abbreviations {
+        for passage in passages {
+            let here = passage.view.span(0..passage.view.as_str().len());
+            if here.end <= abbreviation.span.end {
+                continue;
+            }
+            let from = if here.contains(abbreviation.span.end) { passage.view.locate(abbreviation.span.end) } else { 0 };
+            abbreviation.uses += passage.view.as_str()[from..].matches(abbreviation.name.as_str()).count();
+        }
+    }
+}

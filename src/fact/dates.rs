@@ -1,0 +1,168 @@
+//! Dates and term: adopted, published, in force from, valid until.
+
+use serde::{Deserialize, Serialize};
+
+use super::Passage;
+use crate::date::{self, Date, Period};
+use crate::document::{Document, Level, MatterKind, NodeId};
+use crate::lexicon::lexer::Lexer;
+use crate::text::{MatchView, Span, Text};
+
+/// A date and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateFact {
+    pub date: Date,
+    pub span: Span,
+}
+
+/// 有效期
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    pub period: Option<Period>,
+    pub until: Option<Date>,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dates {
+    /// 通过 or 审议
+    pub adopted: Option<DateFact>,
+    /// 公布 or 印发: the date under the signature
+    pub published: Option<DateFact>,
+    pub effective: Option<DateFact>,
+    /// 自公布之日起施行: in force from the day of publication, plus days.
+    pub effective_after_publication: Option<u32>,
+    pub term: Option<Term>,
+    /// Where the words on coming into force stand.
+    pub effective_span: Option<Span>,
+}
+
+impl Dates {
+    /// The day it came into force, as far as the text tells.
+    pub fn in_force_from(&self) -> Option<Date> {
+        self.effective.map(|fact| fact.date).or_else(|| {
+            let days = self.effective_after_publication?;
+            Period::Days(days).after(self.published?.date)
+        })
+    }
+
+    /// 届满: the printed last day, or the term counted from `start` (有效期 from 施行 or from 公布).
+    /// The earlier of the two readings of 五年 (corresponding day, or the day before) is not chosen here: this is the
+    /// corresponding day, 民法典 arts 201–202.
+    pub fn expires(&self, starts_on_publication: bool) -> Option<Date> {
+        let term = self.term?;
+        let start = if starts_on_publication { self.published.map(|fact| fact.date) } else { self.in_force_from() };
+        term.until.or_else(|| term.period?.after(start?))
+    }
+}
+
+pub fn read(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Dates {
+    let mut dates = Dates { published: signed(text, document), adopted: adopted(text, document, passages), ..Dates::default() };
+    for passage in passages.iter().rev().filter(|passage| !in_annex(document, passage.node)) {
+        let view = passage.view.as_str();
+        if dates.effective.is_none() && dates.effective_after_publication.is_none() {
+            read_effective(passage, view, &mut dates);
+        }
+        if dates.term.is_none() {
+            dates.term = read_term(document, passage, view);
+        }
+    }
+    dates
+}
+
+fn in_annex(document: &Document, node: NodeId) -> bool {
+    document.enclosing(node, &[Level::Annex]).is_some()
+}
+
+fn signed(text: &Text, document: &Document) -> Option<DateFact> {
+    let signed = document.head.signed.as_ref()?;
+    let (date, _) = date::read(MatchView::new(text, signed.span).as_str())?;
+    Some(DateFact { date, span: signed.span })
+}
+
+/// The first date in a note (题注) or in the words that issue the document, before 通过 or 审议.
+fn adopted(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Option<DateFact> {
+    let notes = document.matter.iter().filter(|matter| matter.kind == MatterKind::Note);
+    let notes = notes.map(|matter| MatchView::new(text, matter.span)).filter_map(|view| adopted_in(&view));
+    let early = passages.iter().take(3).filter_map(|passage| adopted_in(&passage.view));
+    notes.chain(early).next()
+}
+
+fn adopted_in(view: &MatchView<'_>) -> Option<DateFact> {
+    let s = view.as_str();
+    let event = ["通过", "审议"].iter().filter_map(|word| s.find(word)).min()?;
+    let (start, end) = Lexer::Date.tokens(&s[..event]).into_iter().next_back()?;
+    let near = s[end..event].chars().count() <= 40 && !s[end..event].contains(['。', '；']);
+    let (date, _) = date::read(&s[start..]).filter(|_| near)?;
+    Some(DateFact { date, span: view.span(start..end) })
+}
+
+/// 自2026年1月1日起施行; 自公布之日起（三十日后）施行
+fn read_effective(passage: &Passage<'_>, view: &str, dates: &mut Dates) {
+    for word in ["施行", "实施", "执行", "生效"] {
+        for (at, _) in view.match_indices(word) {
+            let clause = view[..at].rfind(['。', '；']).map_or(0, |stop| stop + '。'.len_utf8());
+            let Some(from) = view[clause..at].rfind('自').map(|from| clause + from) else { continue };
+            let subject = &view[clause..from];
+            if subject.contains('《') && !subject.contains('本') || view[from..at].chars().count() > 40 {
+                continue;
+            }
+            if !is_self(subject, view[..clause].is_empty()) {
+                continue;
+            }
+            let s = &view[from + '自'.len_utf8()..at];
+            let span = passage.view.span(from..at + word.len());
+            if let Some((date, taken)) = date::read(s).filter(|(_, taken)| s[*taken..].starts_with(['起', '之', '开'])) {
+                let start = from + '自'.len_utf8();
+                dates.effective = Some(DateFact { date, span: passage.view.span(start..start + taken) });
+                dates.effective_span = Some(span);
+                return;
+            }
+            if ["公布", "发布", "印发", "公告", "颁布", "下发", "签发", "通过"].iter().any(|word| s.starts_with(word)) && s.contains("之日") {
+                dates.effective_after_publication = Some(days_in(s));
+                dates.effective_span = Some(span);
+                return;
+            }
+        }
+    }
+}
+
+/// 本办法……, or a clause without a subject of its own.
+fn is_self(subject: &str, first: bool) -> bool {
+    subject.contains('本') || subject.is_empty() && first || subject.ends_with('，') || subject.contains("现予") || subject.trim_end_matches('，').is_empty()
+}
+
+fn days_in(s: &str) -> u32 {
+    Lexer::Period.tokens(s).into_iter().find_map(|(start, _)| match date::read_period(&s[start..]) {
+        Some((Period::Days(days), _)) => Some(days),
+        _ => None,
+    }).unwrap_or(0)
+}
+
+/// 有效期五年; 有效期至2026年12月31日; 试行期一年. Only of the document itself: in a clause on coming into force, or of 本办法.
+fn read_term(document: &Document, passage: &Passage<'_>, view: &str) -> Option<Term> {
+    let at = ["有效期", "试行期", "施行期限", "执行期限"].iter().filter_map(|word| view.rfind(word).map(|at| (at, word.len()))).max()?;
+    let (at, length) = at;
+    let sentence = view[..at].rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
+    let around = &view[sentence..];
+    let of_itself = around.contains("施行") || around.contains("实施") || around.contains("执行") || is_own_term(&view[sentence..at]);
+    if !of_itself || passage.kind == super::PassageKind::Cell && document.count(Level::Article) > 0 {
+        return None;
+    }
+    let rest = view[at + length..].trim_start_matches(['限', '为', '至', '到', '：', '是', '暂', '定', '自', '（', '共', '截', '止']);
+    let start = view.len() - rest.len();
+    if let Some((until, taken)) = date::read(rest) {
+        // 有效期自2026年1月1日至2030年12月31日
+        let behind = &rest[taken..];
+        let later = ["起至", "至", "到"].iter().find_map(|link| behind.strip_prefix(link)).and_then(date::read);
+        let until = later.map_or(until, |(date, _)| date);
+        return Some(Term { period: None, until: Some(until), span: passage.view.span(at..start + taken) });
+    }
+    let (period, taken) = date::read_period(rest)?;
+    Some(Term { period: Some(period), until: None, span: passage.view.span(at..start + taken) })
+}
+
+fn is_own_term(before: &str) -> bool {
+    let tail: String = before.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
+    tail.contains('本') && !tail.contains("本证") && !tail.contains("本合同")
+}

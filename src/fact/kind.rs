@@ -1,0 +1,124 @@
+//! What kind of document it is and who issues it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Document, Level};
+use crate::text::{Text, fold};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// 行政规范性文件
+    NormativeDocument,
+    /// 重大行政决策
+    MajorDecision,
+    /// 法律、法规、规章
+    Statute,
+    /// 合同、请示、议题 …
+    Other,
+    Unknown,
+}
+
+impl Kind {
+    pub const NAMES: [(&'static str, Kind); 5] = [
+        ("normative-document", Kind::NormativeDocument),
+        ("major-decision", Kind::MajorDecision),
+        ("statute", Kind::Statute),
+        ("other", Kind::Other),
+        ("unknown", Kind::Unknown),
+    ];
+
+    pub fn name(self) -> &'static str {
+        Kind::NAMES.iter().find(|(_, kind)| *kind == self).map_or("unknown", |(name, _)| name)
+    }
+
+    pub fn named(name: &str) -> Option<Kind> {
+        Kind::NAMES.iter().find(|(n, _)| *n == name).map(|(_, kind)| *kind)
+    }
+
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Kind::NormativeDocument => "行政规范性文件",
+            Kind::MajorDecision => "重大行政决策",
+            Kind::Statute => "法律、法规、规章",
+            Kind::Other => "其他事项",
+            Kind::Unknown => "未定",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Issuer {
+    /// 县级以上人民政府，含办公厅、办公室
+    Government,
+    Department,
+    /// 乡镇、街道
+    Township,
+    Unknown,
+}
+
+/// Judged by title and by the note of adoption only; the reviewer overrides it with `--kind`.
+pub fn of(title: &str, text: &Text, document: &Document) -> Kind {
+    let bare = title.trim_end_matches(|c: char| c == '）').split('（').next().unwrap_or(title);
+    let adopted_by_congress = document.matter.iter().any(|matter| {
+        matter.kind == crate::document::MatterKind::Note && text.slice(matter.span).contains("代表大会")
+    });
+    let is_act = bare.ends_with('法') && !bare.ends_with("办法") || bare.ends_with("条例") || bare.ends_with("法典");
+    let carries = document.nodes.iter().any(|node| node.level == Level::Instrument);
+    if (is_act && !title.contains("关于")) || adopted_by_congress || title.contains("国务院令") {
+        return Kind::Statute;
+    }
+    if ["合同", "协议", "请示", "批复", "纪要", "复函"].iter().any(|word| bare.ends_with(word)) {
+        return Kind::Other;
+    }
+    let normative = ["办法", "规定", "细则", "规则", "意见", "通告", "决定", "措施", "通知", "公告", "方案", "规范", "指引", "制度", "规程", "政策"];
+    if carries || normative.iter().any(|word| bare.ends_with(word)) {
+        return Kind::NormativeDocument;
+    }
+    Kind::Unknown
+}
+
+pub fn issuer(issuer: Option<&str>, title: &str) -> Issuer {
+    let name = issuer.unwrap_or(title);
+    let township = |s: &str| s.contains("镇人民政府") || s.contains("乡人民政府") || s.contains("街道办事处");
+    if township(name) {
+        Issuer::Township
+    } else if name.contains("人民政府") {
+        Issuer::Government
+    } else if issuer.is_some_and(|s| ["局", "委员会", "厅", "部", "办公室", "委", "署"].iter().any(|end| s.ends_with(end))) {
+        Issuer::Department
+    } else {
+        Issuer::Unknown
+    }
+}
+
+/// 云岭市人民政府 → 云岭市, 云岭
+pub fn place_names(issuer: Option<&str>, title: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for source in [issuer.unwrap_or_default(), title] {
+        if let Some(place) = place_at_head(source) {
+            let bare = place.trim_end_matches(['省', '市', '县', '区', '州', '镇', '乡', '旗']);
+            for name in [place, bare] {
+                if name.chars().count() >= 2 && !names.iter().any(|n| n == name) && names.len() < 4 {
+                    names.push(name.to_owned());
+                }
+            }
+        }
+    }
+    names
+}
+
+/// The place that a name begins with: up to the first 省市县区… within six characters.
+fn place_at_head(s: &str) -> Option<&str> {
+    const LONGEST: usize = 6;
+    let end = s.char_indices().take(LONGEST).filter(|(i, c)| *i > 0 && matches!(c, '省' | '市' | '县' | '区' | '州' | '镇' | '乡' | '旗')).map(|(i, c)| i + c.len_utf8()).next()?;
+    let place = &s[..end];
+    (!place.contains(['《', '关', '“', '本', '全'])).then_some(place)
+}
+
+/// 暂行 or 试行 in the title of the document or of what it carries.
+pub fn is_trial(title: &str, text: &Text, document: &Document) -> bool {
+    let trial = |s: &str| s.contains("暂行") || s.contains("试行");
+    trial(title) || document.nodes.iter().any(|node| node.level == Level::Instrument && trial(&fold(text.slice(node.heading))))
+}

@@ -1,0 +1,88 @@
+//! What the draft says: its kind, citations, references, dates and term, short names, annexes.
+//! Facts are owned values, so that a sweep can store and compare them.
+
+mod abbreviation;
+mod attachment;
+mod citation;
+pub mod clause;
+mod dates;
+mod kind;
+mod passage;
+mod reference;
+
+pub use abbreviation::Abbreviation;
+pub use attachment::Attachment;
+pub use citation::{ArticleRef, Citation, article_ref};
+pub use dates::{DateFact, Dates, Term};
+pub use kind::{Issuer, Kind};
+pub use passage::{Passage, PassageKind, passages};
+pub use reference::{Reference, Target};
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::Document;
+use crate::text::Text;
+
+/// Everything the draft says that checks ask for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    pub kind: Kind,
+    pub title: String,
+    pub document_number: Option<String>,
+    pub issuer: Option<String>,
+    pub issuer_kind: Issuer,
+    /// The issuer's own place: 云岭市, 云岭. At most four.
+    pub place_names: Vec<String>,
+    /// Whether the provisions are articles.
+    pub has_articles: bool,
+    /// 暂行 or 试行 in a title.
+    pub is_trial: bool,
+    pub dates: Dates,
+    pub citations: Vec<Citation>,
+    pub references: Vec<Reference>,
+    pub abbreviations: Vec<Abbreviation>,
+    pub attachments: Vec<Attachment>,
+}
+
+/// Collects the facts of a document; `passages` are those of [`passages`].
+pub fn collect(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Facts {
+    let title = title(text, document);
+    let issuer = document.head.issuer.as_ref().map(|found| found.text.clone());
+    let mut citations = Vec::new();
+    let mut references = Vec::new();
+    let mut abbreviations = Vec::new();
+    let mut attachments = Vec::new();
+    for passage in passages {
+        let cited = citation::read(passage);
+        if passage.view.as_str().contains('第') {
+            references.extend(reference::read(document, passage, &cited));
+        }
+        attachment::read(passage, &mut attachments);
+        abbreviation::read(passage, &mut abbreviations);
+        citations.extend(cited);
+    }
+    abbreviation::count_uses(passages, &mut abbreviations);
+    Facts {
+        kind: kind::of(&title, text, document),
+        document_number: document.head.document_number.as_ref().map(|found| found.text.clone()),
+        issuer_kind: kind::issuer(issuer.as_deref(), &title),
+        place_names: kind::place_names(issuer.as_deref(), &title),
+        has_articles: document.nodes.iter().any(|node| node.level == crate::document::Level::Article),
+        is_trial: kind::is_trial(&title, text, document),
+        dates: dates::read(text, document, passages),
+        issuer,
+        title,
+        citations,
+        references,
+        abbreviations,
+        attachments,
+    }
+}
+
+fn title(text: &Text, document: &Document) -> String {
+    let titled = document.head.title.as_ref().map(|found| found.text.clone());
+    titled.unwrap_or_else(|| {
+        let first = document.nodes.iter().find(|node| !node.heading.is_empty());
+        first.map_or_else(String::new, |node| crate::text::fold(text.slice(node.heading)))
+    })
+}

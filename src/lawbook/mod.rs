@@ -1,0 +1,183 @@
+//! What the world says: laws and organs, from `corpus/`.
+
+use std::collections::HashMap;
+
+use crate::date::Date;
+
+/// A law or regulation in the index (法规索引).
+#[derive(Clone, Debug)]
+pub struct Law {
+    pub title: &'static str,
+    pub level: &'static str,
+    /// In force from; for a revised text this may be the day of the revision.
+    pub effective: Option<Date>,
+    pub adopted: Option<Date>,
+    pub revised: Option<Date>,
+    pub status: Status,
+    /// The day it ceased to have force.
+    pub ended: Option<Date>,
+    pub successor: &'static str,
+    pub last_article: Option<u32>,
+}
+
+/// 效力状态 as the index knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    InForce,
+    Repealed,
+    Superseded,
+    Expired,
+    /// A text exists, force is not proven.
+    Unproven,
+    /// Revised, and the new text is not at hand: no article ranges.
+    TextMissing,
+    Unknown,
+}
+
+/// Whether a law has force on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Force {
+    InForce,
+    /// Ended, on that day where it is known.
+    Ended(Option<Date>),
+    NotYet(Date),
+    Unproven,
+}
+
+impl Law {
+    pub fn force_on(&self, day: Date) -> Force {
+        match self.status {
+            Status::Repealed | Status::Superseded | Status::Expired => match self.ended {
+                Some(ended) if day < ended => Force::InForce,
+                ended => Force::Ended(ended),
+            },
+            Status::InForce | Status::TextMissing => match (self.ended, self.effective) {
+                (Some(ended), _) if day >= ended => Force::Ended(Some(ended)),
+                // A revision's own day does not say that the law had no force before.
+                (_, Some(effective)) if self.revised.is_none() && day < effective => Force::NotYet(effective),
+                _ => Force::InForce,
+            },
+            Status::Unproven | Status::Unknown => Force::Unproven,
+        }
+    }
+
+    pub fn in_force_on(&self, day: Date) -> Option<bool> {
+        match self.force_on(day) {
+            Force::InForce => Some(true),
+            Force::Ended(_) | Force::NotYet(_) => Some(false),
+            Force::Unproven => None,
+        }
+    }
+}
+
+/// A renamed or abolished organ (机关).
+#[derive(Clone, Debug)]
+pub struct OldOrgan {
+    pub name: &'static str,
+    pub successor: &'static str,
+    /// Year, or year and month, of the change.
+    pub changed: &'static str,
+    pub verified: bool,
+}
+
+/// The law index and the organs; built once for a run.
+pub struct Lawbook {
+    laws: Vec<Law>,
+    by_title: HashMap<&'static str, usize>,
+    organs: Vec<OldOrgan>,
+}
+
+const LAWS: &str = include_str!("../../corpus/laws.tsv");
+const ORGANS: &str = include_str!("../../corpus/organs.tsv");
+/// The day to which the index was kept.
+pub const LAWBOOK_DATE: &str = "2026-11-21";
+
+impl Lawbook {
+    pub fn built_in() -> Lawbook {
+        let mut laws: Vec<Law> = Vec::new();
+        let mut by_title = HashMap::new();
+        let mut short = Vec::new();
+        for row in rows(LAWS) {
+            let law = law(&row);
+            by_title.insert(law.title, laws.len());
+            short.extend(row.get(1).into_iter().flat_map(|names| names.split('；')).filter(|n| !n.is_empty()).map(|n| (n, laws.len())));
+            laws.push(law);
+        }
+        for (name, id) in short {
+            by_title.entry(name).or_insert(id);
+        }
+        Lawbook { laws, by_title, organs: rows(ORGANS).map(|row| organ(&row)).collect() }
+    }
+
+    /// Finds a law by its full or short title, with or without 中华人民共和国.
+    pub fn find(&self, title: &str) -> Option<&Law> {
+        const STATE: &str = "中华人民共和国";
+        let id = self.by_title.get(title).or_else(|| match title.strip_prefix(STATE) {
+            Some(bare) => self.by_title.get(bare),
+            None => self.by_title.get(format!("{STATE}{title}").as_str()),
+        });
+        id.map(|id| &self.laws[*id])
+    }
+
+    pub fn laws(&self) -> &[Law] {
+        &self.laws
+    }
+
+    pub fn organs(&self) -> &[OldOrgan] {
+        &self.organs
+    }
+}
+
+/// Rows of a built-in table, without its header.
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().skip(1).map(|line| line.split('\t').collect())
+}
+
+fn law(row: &[&'static str]) -> Law {
+    let column = |i: usize| row.get(i).copied().unwrap_or_default();
+    let date = |i: usize| column(i).parse().ok();
+    Law {
+        title: column(0),
+        level: column(2),
+        adopted: date(4),
+        revised: date(5),
+        effective: date(6),
+        status: status(column(7)),
+        ended: date(8),
+        successor: column(9),
+        last_article: column(10).parse().ok(),
+    }
+}
+
+fn status(name: &str) -> Status {
+    match name {
+        "in_force" => Status::InForce,
+        "repealed" => Status::Repealed,
+        "superseded" => Status::Superseded,
+        "expired" => Status::Expired,
+        "unproven" => Status::Unproven,
+        "text_missing" => Status::TextMissing,
+        _ => Status::Unknown,
+    }
+}
+
+fn organ(row: &[&'static str]) -> OldOrgan {
+    let column = |i: usize| row.get(i).copied().unwrap_or_default();
+    OldOrgan { name: column(0), successor: column(1), changed: column(3), verified: column(5) == "yes" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn force_depends_on_the_day() {
+        let book = Lawbook::built_in();
+        let contract = book.find("合同法").unwrap();
+        assert_eq!(contract.force_on(date(2020, 12, 31)), Force::InForce);
+        assert_eq!(contract.force_on(date(2021, 1, 1)), Force::Ended(Some(date(2021, 1, 1))));
+        assert_eq!(book.find("行政处罚法").unwrap().title, "中华人民共和国行政处罚法");
+        assert!(book.find("城市居民证").is_none());
+    }
+}

@@ -1,0 +1,425 @@
+//! The matcher: all words of all patterns in one charwise Aho–Corasick automaton; a pattern is tried only in a
+//! paragraph where all its word groups occur. Hits of different patterns may overlap; all are reported.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+
+use super::lexer::Lexer;
+use super::pattern::{Element, Pattern};
+
+/// A gap never skips these: the end of a sentence, the edges of titles and quotations.
+const BARRIERS: [char; 12] = ['。', '；', '！', '？', '《', '》', '“', '”', '「', '」', '‘', '’'];
+
+/// Number of a pattern in its automaton.
+pub type PatternId = usize;
+type GroupId = u32;
+type WordId = u32;
+
+/// Collects patterns; equal word groups are stored once.
+#[derive(Default)]
+pub struct AutomatonBuilder {
+    words: HashMap<String, WordId>,
+    groups: HashMap<Vec<String>, GroupId>,
+    group_words: Vec<Vec<String>>,
+    word_groups: Vec<Vec<GroupId>>,
+    patterns: Vec<Compiled>,
+}
+
+/// A pattern with its words replaced by groups.
+struct Compiled {
+    steps: Vec<Step>,
+    /// Groups that must all occur in the paragraph.
+    needs: Vec<GroupId>,
+}
+
+#[derive(Clone, Copy)]
+struct Step {
+    /// Characters that may be skipped before it.
+    gap: u32,
+    what: What,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum What {
+    Group(GroupId),
+    /// A group with words of one character: found by looking, not by the automaton.
+    Loose(GroupId),
+    Local(GroupId),
+    Lexer(Lexer),
+}
+
+/// All patterns, ready to search.
+pub struct Automaton {
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    word_groups: Vec<Vec<GroupId>>,
+    group_words: Vec<Vec<String>>,
+    patterns: Vec<Compiled>,
+    /// Watched patterns by the group that is rarest in them.
+    by_group: Vec<Vec<PatternId>>,
+    local: Option<GroupId>,
+}
+
+impl AutomatonBuilder {
+    pub fn add(&mut self, pattern: &Pattern) -> PatternId {
+        let mut steps = Vec::new();
+        let mut gap = 0;
+        for element in &pattern.elements {
+            let what = match element {
+                Element::Gap(length) => {
+                    gap += length;
+                    continue;
+                }
+                Element::Lexer(lexer) => What::Lexer(*lexer),
+                Element::Local(words) => What::Local(self.group(words, true)),
+                Element::Words(words) if element.is_indexed() => What::Group(self.group(words, true)),
+                Element::Words(words) => What::Loose(self.group(words, false)),
+            };
+            steps.push(Step { gap, what });
+            gap = 0;
+        }
+        let needs = steps.iter().filter_map(|step| match step.what {
+            What::Group(group) | What::Local(group) => Some(group),
+            What::Loose(_) | What::Lexer(_) => None,
+        });
+        let needs = needs.collect();
+        self.patterns.push(Compiled { steps, needs });
+        self.patterns.len() - 1
+    }
+
+    fn group(&mut self, words: &[String], indexed: bool) -> GroupId {
+        if let Some(&group) = self.groups.get(words) {
+            return group;
+        }
+        let group = self.group_words.len() as GroupId;
+        self.groups.insert(words.to_vec(), group);
+        self.group_words.push(words.to_vec());
+        for word in words.iter().filter(|_| indexed) {
+            let next = self.word_groups.len() as WordId;
+            let id = *self.words.entry(word.clone()).or_insert(next);
+            if id == next {
+                self.word_groups.push(Vec::new());
+            }
+            self.word_groups[id as usize].push(group);
+        }
+        group
+    }
+
+    /// Builds the automaton. Only `watched` patterns are looked for in every paragraph; the others are asked for.
+    pub fn build(self, watched: impl IntoIterator<Item = PatternId>) -> Automaton {
+        let mut words: Vec<_> = self.words.into_iter().collect();
+        words.sort_by_key(|(_, id)| *id);
+        let automaton = CharwiseDoubleArrayAhoCorasick::with_values(words).ok();
+        let mut by_group = vec![Vec::new(); self.group_words.len()];
+        for id in watched {
+            let rarest = self.patterns[id].needs.iter().min_by(|a, b| {
+                let commonness = |group: &GroupId| commonness(&self.group_words[*group as usize]);
+                commonness(a).total_cmp(&commonness(b))
+            });
+            if let Some(group) = rarest {
+                by_group[*group as usize].push(id);
+            }
+        }
+        let local = self.patterns.iter().flat_map(|p| &p.steps).find_map(|step| match step.what {
+            What::Local(group) => Some(group),
+            _ => None,
+        });
+        Automaton {
+            automaton,
+            word_groups: self.word_groups,
+            group_words: self.group_words,
+            patterns: self.patterns,
+            by_group,
+            local,
+        }
+    }
+}
+
+/// A rough guess how often a group occurs: each further character makes a word some thirty times rarer.
+fn commonness(words: &[String]) -> f64 {
+    words.iter().map(|word| 30f64.powi(-(word.chars().count() as i32))).sum()
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Hit {
+    word: WordId,
+    start: u32,
+    end: u32,
+}
+
+/// What a pass over one paragraph saw; patterns are asked of it.
+pub struct Scan<'a> {
+    automaton: &'a Automaton,
+    text: &'a str,
+    hits: &'a [Hit],
+    local: &'a [(u32, u32)],
+    seen: &'a [bool],
+}
+
+/// Buffers of a pass, used again for every paragraph.
+#[derive(Default)]
+pub struct Buffers {
+    hits: Vec<Hit>,
+    local: Vec<(u32, u32)>,
+    seen: Vec<bool>,
+    touched: Vec<GroupId>,
+    candidates: Vec<PatternId>,
+}
+
+impl Automaton {
+    /// Searches a paragraph (a [`crate::text::MatchView`] string) and hands over the scan with the watched patterns whose
+    /// words all occur. `names` are the draft's own place names, each with the test whether it stands for the place.
+    pub fn scan<R>(
+        &self,
+        text: &str,
+        names: &[String],
+        buffers: &mut Buffers,
+        then: impl FnOnce(&Scan<'_>, &[PatternId]) -> R,
+    ) -> Option<R> {
+        let Some(automaton) = &self.automaton else { return None };
+        buffers.reset(self.group_words.len());
+        for hit in automaton.find_overlapping_iter(text) {
+            let word = hit.value();
+            buffers.hits.push(Hit { word, start: hit.start() as u32, end: hit.end() as u32 });
+            for &group in &self.word_groups[word as usize] {
+                buffers.see(group);
+            }
+        }
+        if buffers.hits.is_empty() {
+            return None;
+        }
+        self.find_names(text, names, buffers);
+        for i in 0..buffers.touched.len() {
+            let group = buffers.touched[i] as usize;
+            for &id in &self.by_group[group] {
+                if self.patterns[id].needs.iter().all(|need| buffers.seen[*need as usize]) {
+                    buffers.candidates.push(id);
+                }
+            }
+        }
+        if buffers.candidates.is_empty() {
+            return None;
+        }
+        buffers.candidates.sort_unstable();
+        let scan = Scan { automaton: self, text, hits: &buffers.hits, local: &buffers.local, seen: &buffers.seen };
+        Some(then(&scan, &buffers.candidates))
+    }
+
+    /// Searches a stretch of text for some patterns only; for contexts wider than a paragraph.
+    pub fn any_in(&self, text: &str, names: &[String], patterns: &[PatternId]) -> bool {
+        let Some(automaton) = &self.automaton else { return false };
+        let mut buffers = Buffers::default();
+        buffers.reset(self.group_words.len());
+        for hit in automaton.find_overlapping_iter(text) {
+            buffers.hits.push(Hit { word: hit.value(), start: hit.start() as u32, end: hit.end() as u32 });
+            for &group in &self.word_groups[hit.value() as usize] {
+                buffers.see(group);
+            }
+        }
+        self.find_names(text, names, &mut buffers);
+        let scan = Scan { automaton: self, text, hits: &buffers.hits, local: &buffers.local, seen: &buffers.seen };
+        patterns.iter().any(|&id| scan.first(id).is_some())
+    }
+
+    fn find_names(&self, text: &str, names: &[String], buffers: &mut Buffers) {
+        let Some(group) = self.local else { return };
+        for name in names {
+            for (at, _) in text.match_indices(name.as_str()) {
+                if stands_for_place(text, at, name) {
+                    buffers.local.push((at as u32, (at + name.len()) as u32));
+                    buffers.see(group);
+                }
+            }
+        }
+    }
+}
+
+/// A place name inside an organ's name or a title is not the place; two characters need a boundary before them.
+fn stands_for_place(text: &str, at: usize, name: &str) -> bool {
+    const ORGANS: [&str; 12] =
+        ["人民", "政府", "市场监", "财政", "司法", "公安", "发展和", "税务", "局", "委员会", "管委会", "办公室"];
+    let after = text[at + name.len()..].trim_start_matches(['省', '市', '县', '区', '镇', '乡']);
+    let in_title = text[..at].rfind('《').is_some_and(|open| !text[open..at].contains('》'));
+    let is_bounded = name.chars().count() > 2
+        || text[..at].chars().next_back().is_none_or(|c| !('\u{4e00}'..='\u{9fff}').contains(&c) || "在对由为与和及或是的从向于".contains(c));
+    !in_title && is_bounded && !ORGANS.iter().any(|organ| after.starts_with(organ))
+}
+
+impl Buffers {
+    fn reset(&mut self, groups: usize) {
+        self.hits.clear();
+        self.local.clear();
+        self.candidates.clear();
+        self.seen.resize(groups, false);
+        for group in self.touched.drain(..) {
+            self.seen[group as usize] = false;
+        }
+    }
+
+    fn see(&mut self, group: GroupId) {
+        if !std::mem::replace(&mut self.seen[group as usize], true) {
+            self.touched.push(group);
+        }
+    }
+}
+
+thread_local! {
+    static BUFFERS: RefCell<Buffers> = RefCell::new(Buffers::default());
+}
+
+impl Scan<'_> {
+    pub fn text(&self) -> &str {
+        self.text
+    }
+
+    /// The first match of a pattern.
+    pub fn first(&self, id: PatternId) -> Option<Range<usize>> {
+        self.matches(id, true).into_iter().next()
+    }
+
+    /// All matches of a pattern, leftmost first, none overlapping another.
+    pub fn all(&self, id: PatternId) -> Vec<Range<usize>> {
+        self.matches(id, false)
+    }
+
+    fn matches(&self, id: PatternId, only_first: bool) -> Vec<Range<usize>> {
+        let pattern = &self.automaton.patterns[id];
+        let mut found = Vec::new();
+        if !pattern.needs.iter().all(|group| self.seen[*group as usize]) {
+            return found;
+        }
+        let stops: Vec<_> = pattern.steps.iter().map(|step| self.stops(step.what)).collect();
+        let mut from = 0;
+        for &(start, end) in &stops[0] {
+            if (start as usize) < from {
+                continue;
+            }
+            if let Some(end) = self.go_on(&pattern.steps, &stops, 1, end) {
+                found.push(start as usize..end as usize);
+                from = end as usize;
+                if only_first {
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    /// Matches the steps from `step` on behind `at`; returns the end of the match with the shortest gaps.
+    fn go_on(&self, steps: &[Step], stops: &[Vec<(u32, u32)>], step: usize, at: u32) -> Option<u32> {
+        let Some(Step { gap, .. }) = steps.get(step) else { return Some(at) };
+        let first = stops[step].partition_point(|(start, _)| *start < at);
+        for &(start, end) in &stops[step][first..] {
+            if !self.may_skip(at as usize, start as usize, *gap) {
+                return None;
+            }
+            if let Some(end) = self.go_on(steps, stops, step + 1, end) {
+                return Some(end);
+            }
+        }
+        None
+    }
+
+    fn may_skip(&self, from: usize, to: usize, gap: u32) -> bool {
+        let skipped = &self.text[from..to];
+        skipped.len() <= gap as usize * 4 && skipped.chars().count() <= gap as usize && !skipped.contains(BARRIERS)
+    }
+
+    /// Where a step may stand: sorted by start, the longer first.
+    fn stops(&self, what: What) -> Vec<(u32, u32)> {
+        let mut stops = match what {
+            What::Group(group) => self.hits_of(group),
+            What::Local(group) => {
+                let mut stops = self.hits_of(group);
+                stops.extend_from_slice(self.local);
+                stops
+            }
+            What::Loose(group) => self.look_for(group),
+            What::Lexer(lexer) => lexer.tokens(self.text).into_iter().map(|(s, e)| (s as u32, e as u32)).collect(),
+        };
+        stops.sort_unstable_by_key(|&(start, end)| (start, u32::MAX - end));
+        stops
+    }
+
+    fn hits_of(&self, group: GroupId) -> Vec<(u32, u32)> {
+        let in_group = |hit: &&Hit| self.automaton.word_groups[hit.word as usize].contains(&group);
+        self.hits.iter().filter(in_group).map(|hit| (hit.start, hit.end)).collect()
+    }
+
+    fn look_for(&self, group: GroupId) -> Vec<(u32, u32)> {
+        let words = &self.automaton.group_words[group as usize];
+        let mut stops = Vec::new();
+        for word in words.iter().filter(|word| !word.is_empty()) {
+            stops.extend(self.text.match_indices(word.as_str()).map(|(at, _)| (at as u32, (at + word.len()) as u32)));
+        }
+        if words.iter().any(String::is_empty) {
+            stops.extend(self.text.char_indices().map(|(at, _)| (at as u32, at as u32)));
+            stops.push((self.text.len() as u32, self.text.len() as u32));
+        }
+        stops
+    }
+}
+
+/// Runs `work` with the buffers of this thread.
+pub fn with_buffers<R>(work: impl FnOnce(&mut Buffers) -> R) -> R {
+    BUFFERS.with_borrow_mut(work)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::WordLists;
+
+    fn matches(patterns: &[&str], text: &str) -> Vec<Vec<String>> {
+        let mut lists = WordLists::default();
+        lists.insert("本地", vec!["本地".into(), "本市".into()]);
+        lists.insert("证照", vec!["许可证".into(), "许可证书".into()]);
+        let mut builder = AutomatonBuilder::default();
+        for pattern in patterns {
+            builder.add(&Pattern::parse(pattern, &lists).unwrap());
+        }
+        let automaton = builder.build(0..patterns.len());
+        let mut found = vec![Vec::new(); patterns.len()];
+        automaton.scan(text, &["云岭市".into(), "云岭".into()], &mut Buffers::default(), |scan, candidates| {
+            for &id in candidates {
+                found[id] = scan.all(id).into_iter().map(|range| text[range].to_owned()).collect();
+            }
+        });
+        found
+    }
+
+    #[test]
+    fn overlapping_hits_of_different_patterns_are_all_reported() {
+        let found = matches(&["限定本地企业", "本地企业", "限定…企业"], "不得限定本地企业参加");
+        assert_eq!(found, [vec!["限定本地企业"], vec!["本地企业"], vec!["限定本地企业"]]);
+    }
+
+    #[test]
+    fn a_match_is_leftmost_with_the_shortest_gap() {
+        assert_eq!(matches(&["处…罚款"], "处以警告，并处罚款和罚款"), [["处以警告，并处罚款"]]);
+        assert_eq!(matches(&["吊销…{证照}"], "吊销其许可证书"), [["吊销其许可证书"]]);
+        assert_eq!(matches(&["处{金额}罚款"], "处五百元以上二千元以下罚款"), [["处五百元以上二千元以下罚款"]]);
+    }
+
+    #[test]
+    fn gaps_stop_at_sentences_and_titles() {
+        for text in ["限定。本地企业", "限定；企业", "限定《某办法》企业", "限定“甲”企业", "限定一二三四五六七八九十甲乙丙企业"] {
+            assert_eq!(matches(&["限定…企业"], text), [Vec::<String>::new()], "{text}");
+        }
+        assert_eq!(matches(&["限定…企业"], "限定，一二三四五六七八九十甲企业").concat().len(), 1);
+    }
+
+    #[test]
+    fn the_issuers_place_is_local() {
+        assert_eq!(matches(&["{本地}企业"], "支持云岭市企业和本市企业"), [["云岭市企业", "本市企业"]]);
+        assert_eq!(matches(&["{本地}…企业"], "云岭市人民政府支持企业"), [Vec::<String>::new()]);
+        assert_eq!(matches(&["{本地}企业"], "《云岭企业名录》"), [Vec::<String>::new()]);
+    }
+
+    #[test]
+    fn backtracks_to_a_later_word() {
+        assert_eq!(matches(&["取得…许可…方可"], "取得许可，许可后方可经营"), [["取得许可，许可后方可"]]);
+    }
+}

@@ -1,0 +1,98 @@
+//! What a letter is made from.
+
+use crate::date::Date;
+use crate::document::Document;
+use crate::finding::{Finding, Unchecked};
+use crate::text::Text;
+
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    pub kind: LetterKind,
+    pub draft_title: &'a str,
+    /// 起草单位
+    pub drafting_unit: Option<&'a str>,
+    pub text: &'a Text,
+    pub document: &'a Document,
+    pub findings: &'a [Finding],
+    pub unchecked: &'a [Unchecked],
+    pub materials: &'a [MaterialLine],
+    /// Whether materials came with the draft; a bare draft says nothing about its procedure.
+    pub dossier: bool,
+    pub manifest: &'a Manifest,
+    pub office: &'a Office,
+}
+
+impl<'a> Input<'a> {
+    /// 主送: as the profile says, else the drafting unit.
+    pub(super) fn addressee(&self) -> Option<&'a str> {
+        self.office.addressee.as_deref().or(self.drafting_unit)
+    }
+}
+
+/// What was sent for review decides the letter's title and its heads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterKind {
+    /// 行政规范性文件: 合法性审核
+    NormativeDocument,
+    /// 重大行政决策: 合法性审查
+    MajorDecision,
+    /// Contracts, 请示, 议题 …: a shell only
+    Other,
+}
+
+impl LetterKind {
+    /// 审核 or 审查.
+    pub fn review(self) -> &'static str {
+        match self {
+            LetterKind::NormativeDocument => "审核",
+            LetterKind::MajorDecision | LetterKind::Other => "审查",
+        }
+    }
+}
+
+/// One of the 送审材料.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MaterialLine {
+    pub name: String,
+    /// The file; only its name gets into the letter. `None`: missing.
+    pub file: Option<String>,
+}
+
+impl MaterialLine {
+    pub(super) fn without_folders(&self) -> MaterialLine {
+        let file = self.file.as_deref().map(|file| file_name(file).to_owned());
+        MaterialLine { name: self.name.clone(), file }
+    }
+}
+
+/// The last step of a path of any system: a letter names no folders of a machine.
+pub(super) fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// What the letter rests on, so that it can be made again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    pub program_version: String,
+    pub rules_version: String,
+    pub lawbook_date: Date,
+    /// The day whose law was applied.
+    pub as_of: Date,
+    /// 行政区划代码 or name.
+    pub region: Option<String>,
+    pub input_digest: String,
+}
+
+/// The reviewing office, as far as the profile names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Office {
+    pub name: Option<String>,
+    /// 编号: 青司审〔2026〕12号
+    pub number: Option<String>,
+    /// 主送机关
+    pub addressee: Option<String>,
+    /// 落款, where it differs from the name.
+    pub signature: Option<String>,
+    /// 承办人及电话
+    pub contact: Option<String>,
+}

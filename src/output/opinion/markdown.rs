@@ -1,0 +1,52 @@
+//! Markdown; the drafter's words are escaped, so that they cannot become marks.
+
+use super::layout::layout;
+use super::{Bit, Piece};
+use crate::opinion::Opinion;
+
+pub fn markdown(opinion: &Opinion) -> String {
+    let pieces: Vec<_> = layout(opinion).iter().map(piece).collect();
+    format!("{}\n", pieces.join("\n\n"))
+}
+
+fn piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Title(text) => format!("# {}", escaped(text)),
+        Piece::Number(text) | Piece::Addressee(text) => escaped(text),
+        Piece::Notice(text) => format!("> **{}**", escaped(text)),
+        Piece::Heading(text) => format!("## {}", escaped(text)),
+        Piece::Lead(heading, text) if text.is_empty() => format!("### {}", escaped(heading)),
+        Piece::Lead(heading, text) => format!("### {}\n\n{}", escaped(heading), escaped(text)),
+        Piece::Paragraph(bits) => bits.iter().map(bit).collect(),
+        Piece::Table { head, rows } => table(head, rows),
+        Piece::Choice(label, note) => format!("- □ **{label}**（{note}）"),
+        Piece::Signature(lines) => lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("\n\n"),
+        Piece::Small(text) => format!("---\n\n{}", escaped(text)),
+    }
+}
+
+fn bit(bit: &Bit) -> String {
+    match bit {
+        Bit::Plain(text) => escaped(text),
+        Bit::Strong(text) => format!("**{}**", escaped(text)),
+        Bit::Label(text) => (*text).to_owned(),
+        Bit::Marked(text) => format!("【{}】", escaped(text)),
+    }
+}
+
+fn table(head: &[&str; 3], rows: &[[String; 3]]) -> String {
+    let line = |cells: [&str; 3]| format!("| {} |", cells.map(escaped).join(" | "));
+    let rows = rows.iter().map(|row| line(row.each_ref().map(String::as_str)));
+    [line(*head), "| --- | --- | --- |".to_owned()].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '#' | '|' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(if c == '\n' { ' ' } else { c });
+    }
+    out
+}

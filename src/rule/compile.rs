@@ -1,0 +1,278 @@
+//! Written rules → compiled rules, with every mistake noted.
+
+use std::sync::Arc;
+
+use toml::Spanned;
+
+use super::basis::ArticleName;
+use super::example::{Example, unmark};
+use super::written::{
+    NumberedLevel, RequiredScope, WrittenBasis, WrittenCheck, WrittenExample, WrittenPhrase, WrittenRule, WrittenTerm,
+};
+use super::{Basis, Check, Fault, Material, Origin, Phrase, Procedure, Required, Rule, Term, Watch};
+use crate::date::Date;
+use crate::document::Level;
+use crate::fact::clause::Guard;
+use crate::finding::Confidence;
+use crate::lexicon::{AutomatonBuilder, Pattern, PatternId, WordLists};
+
+/// Placeholders that messages may use.
+const PLACEHOLDERS: [&str; 12] =
+    ["matched", "law", "article", "date", "successor", "label", "right", "name", "value", "limit", "material", "other"];
+
+/// A rule file's name and text.
+#[derive(Clone)]
+pub struct FileText {
+    pub name: Arc<str>,
+    pub content: Arc<str>,
+}
+
+/// Compiles rules one by one into one automaton.
+pub struct Compiler<'l> {
+    pub lists: &'l WordLists,
+    pub materials: &'l [Material],
+    pub builder: AutomatonBuilder,
+    pub watches: Vec<Option<Watch>>,
+    pub faults: Vec<Fault>,
+}
+
+/// One rule's surroundings while it is compiled.
+struct Site<'f> {
+    file: &'f FileText,
+    lists: WordLists,
+    /// Index the rule will have.
+    rule: usize,
+    /// Trigger patterns as parsed, for near misses.
+    triggers: Vec<Pattern>,
+}
+
+impl Compiler<'_> {
+    fn fault(&mut self, file: &FileText, range: std::ops::Range<usize>, what: impl Into<String>) {
+        self.faults.push(Fault::at(&file.name, &file.content, range, what));
+    }
+
+    /// Compiles a rule; `None` where its faults leave nothing to use.
+    pub fn rule(&mut self, file: &FileText, written: &Spanned<WrittenRule>, index: usize) -> Option<Rule> {
+        let before = self.faults.len();
+        let span = written.span();
+        let rule = written.get_ref();
+        let mut site = Site { file, lists: self.lists.clone(), rule: index, triggers: Vec::new() };
+        for (name, words) in &rule.lists {
+            site.lists.insert(name.get_ref(), words.iter().map(|word| word.get_ref().clone()).collect());
+        }
+        let check = self.check(&mut site, &rule.check);
+        let bases = rule.basis.iter().map(|basis| self.basis(file, basis)).collect::<Vec<_>>();
+        let examples = self.examples(&site, rule, &check);
+        self.judge(file, rule, &check, &bases);
+        let origin = Origin { file: file.name.clone(), line: Fault::at(&file.name, &file.content, span, "").line };
+        (self.faults.len() == before).then(|| Rule {
+            id: rule.id.get_ref().as_str().into(),
+            formerly: rule.formerly.clone(),
+            title: rule.title.as_str().into(),
+            grade: rule.grade,
+            confidence: *rule.confidence.get_ref(),
+            heading: rule.heading,
+            when: rule.when.clone(),
+            regions: rule.regions.clone(),
+            themes: rule.themes.clone(),
+            message: rule.message.get_ref().as_str().into(),
+            advice: rule.advice.as_str().into(),
+            anchor: rule.anchor.clone(),
+            bases,
+            check,
+            examples,
+            origin,
+        })
+    }
+
+    /// What holds for every rule: id form, a real basis, no certainty about meaning, known placeholders.
+    fn judge(&mut self, file: &FileText, rule: &WrittenRule, check: &Check, bases: &[Basis]) {
+        if !is_id(rule.id.get_ref()) {
+            self.fault(file, rule.id.span(), "id 应当写成“族/动词短语”，用英文小写字母、数字和连字符");
+        }
+        if !bases.iter().any(|basis| !basis.policy) {
+            self.fault(file, rule.id.span(), "没有依据，或者只有政策、标准作依据；至少要有一条法律、法规、规章");
+        }
+        let is_meaning = matches!(check, Check::Phrase(_));
+        if is_meaning && *rule.confidence.get_ref() == Confidence::Certain {
+            self.fault(file, rule.confidence.span(), "含义判断不能是 certain，最高写 likely");
+        }
+        for (at, name) in placeholders(rule.message.get_ref()) {
+            if !PLACEHOLDERS.contains(&name) {
+                let start = rule.message.span().start + 1 + at;
+                self.fault(file, start..start + name.len() + 2, format!("不认识的占位“{{{name}}}”"));
+            }
+        }
+        let fires = |example: &WrittenExample| example.fires || example.text.get_ref().contains('⟦');
+        if !rule.example.iter().any(fires) || rule.example.iter().all(fires) {
+            self.fault(file, rule.id.span(), "至少要有一个报告的例子（⟦ ⟧ 或者 fires = true）和一个不报告的例子");
+        }
+    }
+
+    fn basis(&mut self, file: &FileText, written: &WrittenBasis) -> Basis {
+        let article = written.article.as_ref().map(|article| article.get_ref().clone()).unwrap_or_default();
+        if !written.policy && ArticleName::parse(&article).is_none() {
+            let span = written.article.as_ref().map_or_else(|| written.law.span(), Spanned::span);
+            self.fault(file, span, "依据要写明条号，例如“第十六条”“第九条第一款第二项”；政策文件写 policy = true");
+        }
+        Basis {
+            law: written.law.get_ref().clone(),
+            article,
+            from: written.from.as_ref().and_then(date),
+            until: written.until.as_ref().and_then(date),
+            about: written.about.clone(),
+            policy: written.policy,
+            verified: written.verified,
+        }
+    }
+
+    fn check(&mut self, site: &mut Site<'_>, written: &WrittenCheck) -> Check {
+        match written {
+            WrittenCheck::Phrase(phrase) => Check::Phrase(self.phrase(site, phrase)),
+            WrittenCheck::Term(term) => Check::Term(self.term(site, term)),
+            WrittenCheck::Required(required) => Check::Required(Required {
+                any: self.triggers(site, &required.any, Some(Watch::Present(site.rule))),
+                unless: self.patterns(site, &required.unless, Some(Watch::Excuse(site.rule))),
+                per_instrument: required.scope == RequiredScope::Instrument,
+            }),
+            WrittenCheck::Procedure(procedure) => {
+                if !self.materials.iter().any(|material| material.id == *procedure.material.get_ref()) {
+                    let what = format!("没有材料种类“{}”", procedure.material.get_ref());
+                    self.fault(site.file, procedure.material.span(), what);
+                }
+                let touch = self.patterns(site, &procedure.touch, Some(Watch::Touch(site.rule)));
+                Check::Procedure(Procedure { material: procedure.material.get_ref().clone(), touch })
+            }
+            WrittenCheck::Citation(citation) => Check::Citation(citation.problem, citation.laws.clone()),
+            WrittenCheck::Reference(check) => Check::Reference(check.problem),
+            WrittenCheck::Numbering(check) => Check::Numbering(check.problem, level(check.level)),
+            WrittenCheck::Order(check) => Check::Order { earlier: check.earlier, later: check.later },
+            WrittenCheck::Band(check) => Check::Band(check.problem),
+            WrittenCheck::Abbreviation(check) => Check::Abbreviation(check.problem),
+            WrittenCheck::Attachment(check) => Check::Attachment(check.problem),
+            WrittenCheck::Organ(check) => Check::Organ(check.problem),
+            WrittenCheck::Consistency(check) => Check::Consistency(check.fact),
+            WrittenCheck::Validity(check) => Check::Validity(check.problem),
+        }
+    }
+
+    fn phrase(&mut self, site: &mut Site<'_>, written: &WrittenPhrase) -> Phrase {
+        Phrase {
+            any: self.triggers(site, &written.any, Some(Watch::Trigger(site.rule))),
+            with: self.patterns(site, &written.with, None),
+            within: written.within,
+            unless: self.patterns(site, &written.unless, None),
+            unless_within: written.unless_within,
+            guards: self.guards(site.file, &written.guards),
+            lower: self.guards(site.file, &written.lower),
+            items: written.items,
+        }
+    }
+
+    fn term(&mut self, site: &mut Site<'_>, written: &WrittenTerm) -> Term {
+        Term {
+            wrong: self.triggers(site, &written.wrong, Some(Watch::Trigger(site.rule))),
+            right: written.right.clone(),
+            unless: self.patterns(site, &written.unless, None),
+            guards: self.guards(site.file, &written.guards),
+        }
+    }
+
+    /// Patterns that make the rule stir; there must be one.
+    fn triggers(&mut self, site: &mut Site<'_>, written: &[Spanned<String>], watch: Option<Watch>) -> Vec<PatternId> {
+        let ids = self.patterns(site, written, watch);
+        for pattern in written {
+            site.triggers.extend(Pattern::parse(pattern.get_ref(), &site.lists));
+        }
+        ids
+    }
+
+    fn patterns(&mut self, site: &Site<'_>, written: &[Spanned<String>], watch: Option<Watch>) -> Vec<PatternId> {
+        let mut ids = Vec::new();
+        for source in written {
+            match Pattern::parse(source.get_ref(), &site.lists) {
+                Ok(pattern) => {
+                    ids.push(self.builder.add(&pattern));
+                    self.watches.push(watch);
+                }
+                Err(mistake) => {
+                    let start = source.span().start + 1 + mistake.at;
+                    self.fault(site.file, start..source.span().end.max(start) - 1, mistake.what);
+                }
+            }
+        }
+        ids
+    }
+
+    fn guards(&mut self, file: &FileText, written: &[Spanned<String>]) -> Vec<Guard> {
+        let mut guards = Vec::new();
+        for name in written {
+            match Guard::named(name.get_ref()) {
+                Some(guard) => guards.push(guard),
+                None => {
+                    let known = Guard::NAMES.map(|(name, _)| name).join("、");
+                    self.fault(file, name.span(), format!("没有守护词“{}”；有 {known}", name.get_ref()));
+                }
+            }
+        }
+        guards
+    }
+
+    fn examples(&mut self, site: &Site<'_>, rule: &WrittenRule, check: &Check) -> Vec<Example> {
+        let mut examples = Vec::new();
+        for written in &rule.example {
+            let file = site.file;
+            match unmark(written.text.get_ref()) {
+                Ok((text, marked)) => examples.push(example(file, written, text, marked)),
+                Err(what) => self.fault(file, written.text.span(), what),
+            }
+            let has_patterns = matches!(check, Check::Phrase(_) | Check::Term(_) | Check::Required(_));
+            if let Some(lacks) = written.lacks.as_ref().filter(|_| has_patterns)
+                && !site.triggers.iter().any(|pattern| pattern.mentions(lacks.get_ref()))
+            {
+                self.fault(file, lacks.span(), format!("“{}”不在任何样式里", lacks.get_ref()));
+            }
+        }
+        examples
+    }
+}
+
+fn example(file: &FileText, written: &WrittenExample, text: String, marked: Vec<crate::text::Span>) -> Example {
+    Example {
+        fires: written.fires || !marked.is_empty(),
+        text,
+        marked,
+        why: written.why.clone(),
+        as_of: written.as_of.as_ref().and_then(date),
+        region: written.region.clone(),
+        kind: written.kind.clone(),
+        materials: written.materials.clone(),
+        lacks: written.lacks.as_ref().map(|lacks| lacks.get_ref().clone()),
+        line: Fault::at(&file.name, &file.content, written.text.span(), "").line,
+    }
+}
+
+fn level(level: NumberedLevel) -> Level {
+    match level {
+        NumberedLevel::Chapter => Level::Chapter,
+        NumberedLevel::Section => Level::Section,
+        NumberedLevel::Article => Level::Article,
+        NumberedLevel::Item => Level::Item,
+        NumberedLevel::Point => Level::Point,
+        NumberedLevel::Annex => Level::Annex,
+    }
+}
+
+fn is_id(id: &str) -> bool {
+    let word = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    id.split_once('/').is_some_and(|(family, name)| word(family) && word(name))
+}
+
+fn placeholders(message: &str) -> impl Iterator<Item = (usize, &str)> {
+    message.match_indices('{').filter_map(|(at, _)| message[at + 1..].find('}').map(|end| (at, &message[at + 1..at + 1 + end])))
+}
+
+pub fn date(written: &toml::value::Datetime) -> Option<Date> {
+    let date = written.date?;
+    Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
+}

@@ -1,0 +1,291 @@
+//! The rule set: the law as data. [`written`] is the form of the files, [`load`] compiles them, [`fault`] says what is
+//! wrong with them, [`region`] holds what differs from place to place, [`profile`] what differs from office to office.
+
+mod basis;
+mod compile;
+mod example;
+pub mod fault;
+mod load;
+mod profile;
+mod region;
+mod written;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::Date;
+use crate::fact::clause::{Cues, Guard};
+use crate::finding::{Confidence, Grade, Heading};
+use crate::lexicon::{Automaton, PatternId};
+
+pub use basis::ArticleName;
+pub use example::Example;
+pub use fault::Fault;
+pub use load::{Source, built_in, load, load_folder};
+pub use profile::{Office, Profile, Role};
+pub use region::{Region, Start, Valued, Values};
+pub use written::schema;
+
+/// A compiled rule.
+pub struct Rule {
+    pub id: Arc<str>,
+    pub formerly: Vec<String>,
+    pub title: Arc<str>,
+    pub grade: Grade,
+    /// The ceiling; facts can only lower it.
+    pub confidence: Confidence,
+    pub heading: Heading,
+    pub when: Vec<When>,
+    /// Administrative division codes; empty = everywhere.
+    pub regions: Vec<String>,
+    pub themes: Vec<String>,
+    pub message: Arc<str>,
+    pub advice: Arc<str>,
+    /// Ranks of law that suffice as a basis named in the draft; empty = any.
+    pub anchor: Vec<String>,
+    pub bases: Vec<Basis>,
+    pub check: Check,
+    pub examples: Vec<Example>,
+    /// File and place of the rule, for messages.
+    pub origin: Origin,
+}
+
+/// Where a rule is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    pub file: Arc<str>,
+    pub line: usize,
+}
+
+/// 审查依据, with the days on which this number is right.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    pub law: String,
+    pub article: String,
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+    /// Short terms that must stand in the article.
+    pub about: Vec<String>,
+    /// A policy or standard: never the only basis.
+    pub policy: bool,
+    pub verified: bool,
+}
+
+impl Basis {
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// Facts that a rule may ask for: yes, no or unknown, and unknown applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum When {
+    /// 行政规范性文件
+    NormativeDocument,
+    /// 重大行政决策
+    MajorDecision,
+    /// 县级以上人民政府制定
+    Government,
+    /// 部门制定
+    Department,
+    /// 乡镇、街道制定
+    Township,
+    /// 涉及经营者经济活动
+    TouchesOperators,
+    /// 与市场主体生产经营活动密切相关
+    BusinessClose,
+    /// 条文式
+    Articles,
+    /// 暂行、试行
+    Trial,
+    /// 尚未公布
+    Draft,
+    /// 已经公布
+    Issued,
+}
+
+/// How far a context reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    #[default]
+    Sentence,
+    Paragraph,
+    Article,
+    Document,
+}
+
+/// What a rule looks for: the check kinds (检查种类).
+pub enum Check {
+    Phrase(Phrase),
+    Term(Term),
+    Required(Required),
+    Procedure(Procedure),
+    Citation(CitationProblem, Vec<String>),
+    Reference(ReferenceProblem),
+    Numbering(NumberingProblem, crate::document::Level),
+    Order { earlier: DateName, later: DateName },
+    Band(BandProblem),
+    Abbreviation(AbbreviationProblem),
+    Attachment(AttachmentProblem),
+    Organ(OrganProblem),
+    Consistency(ConsistentFact),
+    Validity(ValidityProblem),
+}
+
+impl Check {
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Check::Phrase(_) => "phrase",
+            Check::Term(_) => "term",
+            Check::Required(_) => "required",
+            Check::Procedure(_) => "procedure",
+            Check::Citation(..) => "citation",
+            Check::Reference(_) => "reference",
+            Check::Numbering(..) => "numbering",
+            Check::Order { .. } => "order",
+            Check::Band(_) => "band",
+            Check::Abbreviation(_) => "abbreviation",
+            Check::Attachment(_) => "attachment",
+            Check::Organ(_) => "organ",
+            Check::Consistency(_) => "consistency",
+            Check::Validity(_) => "validity",
+        }
+    }
+}
+
+pub struct Phrase {
+    pub any: Vec<PatternId>,
+    pub with: Vec<PatternId>,
+    pub within: Scope,
+    pub unless: Vec<PatternId>,
+    /// `None`: the trigger's own clause.
+    pub unless_within: Option<Scope>,
+    pub guards: Vec<Guard>,
+    pub lower: Vec<Guard>,
+    /// Trigger words of a chapeau are read together with each item.
+    pub items: bool,
+}
+
+pub struct Term {
+    pub wrong: Vec<PatternId>,
+    pub right: String,
+    pub unless: Vec<PatternId>,
+    pub guards: Vec<Guard>,
+}
+
+pub struct Required {
+    pub any: Vec<PatternId>,
+    pub unless: Vec<PatternId>,
+    pub per_instrument: bool,
+}
+
+pub struct Procedure {
+    /// Id of a [`Material`].
+    pub material: String,
+    /// Empty: always required.
+    pub touch: Vec<PatternId>,
+}
+
+macro_rules! closed_list {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+    };
+}
+
+closed_list! {
+    /// 对外引用的问题
+    CitationProblem { Repealed, NotYetInForce, Unproven, ArticleOutOfRange, OutdatedTitle, DraftAsBasis, Unknown }
+}
+closed_list! {
+    /// 对内引用的问题
+    ReferenceProblem { MissingArticle, MissingParagraph, MissingItem, MissingAnnex, #[serde(rename = "self")] Self_ }
+}
+closed_list! {
+    /// 编号的问题
+    NumberingProblem { Gap, Duplicate, Descending }
+}
+closed_list! {
+    /// 日期
+    DateName { Adopted, Published, Effective, Expires, Printed }
+}
+closed_list! {
+    /// 以上以下
+    BandProblem { Overlap, Gap }
+}
+closed_list! {
+    /// 以下简称
+    AbbreviationProblem { DeclaredTwice, NeverUsed, UsedBefore }
+}
+closed_list! {
+    /// 附件
+    AttachmentProblem { Absent, Unmentioned }
+}
+closed_list! {
+    /// 机关名称
+    OrganProblem { Renamed, Abolished }
+}
+closed_list! {
+    /// 送审材料之间应当一致的事实
+    ConsistentFact { Title, Effective, Issuer, Validity }
+}
+closed_list! {
+    /// 有效期与后评估
+    ValidityProblem { Unstated, TooLong, Expired, Expiring, EvaluationDue, NoEffectiveDate, Retroactive }
+}
+
+/// A kind of 送审材料 and the words in a file name that tell it.
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Material {
+    pub id: String,
+    pub title: String,
+    pub names: Vec<String>,
+}
+
+/// Why a pattern is watched: the rule (index) and the part it plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watch {
+    /// A trigger of a phrase or a term.
+    Trigger(usize),
+    /// Words that satisfy a `required` rule.
+    Present(usize),
+    /// Words that excuse from a `required` rule.
+    Excuse(usize),
+    /// Words that make a `procedure` rule apply.
+    Touch(usize),
+    /// Words for a fact.
+    Fact(When),
+}
+
+/// All rules, compiled together.
+pub struct RuleSet {
+    /// Sorted by id.
+    pub rules: Vec<Rule>,
+    pub automaton: Automaton,
+    /// By pattern id; `None` for patterns that are only asked for.
+    pub watches: Vec<Option<Watch>>,
+    pub cues: Cues,
+    pub materials: Vec<Material>,
+    pub regions: BTreeMap<String, Region>,
+    /// 16 hex digits over all rule files.
+    pub version: String,
+}
+
+impl RuleSet {
+    /// A rule by its id, or by a former one.
+    pub fn find(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| &*rule.id == id).or_else(|| self.rules.iter().find(|rule| rule.formerly.iter().any(|old| old == id)))
+    }
+
+    /// The values of a division: its own, else those of the place it inherits from, up to the national ones.
+    pub fn region(&self, code: &str) -> Region {
+        region::resolve(&self.regions, code)
+    }
+}

@@ -1,0 +1,44 @@
+//! The office's own settings (`fashen.toml`).
+
+use serde::Deserialize;
+
+/// As whom the office reviews; it decides how fair-competition points are worded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// 司法行政部门
+    #[default]
+    Justice,
+    /// 市场监督管理部门
+    Market,
+    /// 起草单位
+    Drafter,
+}
+
+/// What letters carry.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Office {
+    pub name: Option<String>,
+    /// Letter number: 青司审〔2026〕3号
+    pub number: Option<String>,
+    pub addressee: Option<String>,
+    pub signature: Option<String>,
+    pub contact: Option<String>,
+}
+
+/// Settings of an office; options on the command line win.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Profile {
+    pub region: Option<String>,
+    pub role: Role,
+    pub office: Office,
+}
+
+impl Profile {
+    /// Reads a profile; the message says what is wrong and where.
+    pub fn parse(content: &str) -> Result<Profile, String> {
+        toml::from_str(content).map_err(|error| error.to_string())
+    }
+}

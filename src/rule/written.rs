@@ -1,0 +1,257 @@
+//! The written form of rule files. Doc comments become descriptions in the JSON schema.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{
+    AbbreviationProblem, AttachmentProblem, BandProblem, CitationProblem, ConsistentFact, DateName, Material, NumberingProblem,
+    OrganProblem, ReferenceProblem, Scope, ValidityProblem, Values, When,
+};
+use crate::finding::{Confidence, Grade, Heading};
+
+/// A rule file.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct WrittenFile {
+    /// 词表
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
+    pub lists: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    /// 规则
+    #[schemars(with = "Vec<WrittenRule>")]
+    pub rule: Vec<Spanned<WrittenRule>>,
+    /// 送审材料的种类
+    pub material: Vec<Material>,
+}
+
+/// A region file.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenRegion {
+    pub code: String,
+    pub name: String,
+    pub inherits: Option<String>,
+    #[serde(default)]
+    pub values: Values,
+    #[serde(default)]
+    pub lists: BTreeMap<String, Vec<String>>,
+}
+
+/// 一条规则
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenRule {
+    #[schemars(with = "String")]
+    pub id: Spanned<String>,
+    #[serde(default)]
+    pub formerly: Vec<String>,
+    pub title: String,
+    #[schemars(with = "String")]
+    pub grade: Grade,
+    #[schemars(with = "String")]
+    pub confidence: Spanned<Confidence>,
+    #[schemars(with = "String")]
+    pub heading: Heading,
+    #[serde(default)]
+    pub when: Vec<When>,
+    #[serde(default)]
+    pub regions: Vec<String>,
+    #[serde(default)]
+    pub themes: Vec<String>,
+    #[schemars(with = "String")]
+    pub message: Spanned<String>,
+    pub advice: String,
+    #[serde(default)]
+    pub anchor: Vec<String>,
+    #[serde(default)]
+    pub basis: Vec<WrittenBasis>,
+    pub check: WrittenCheck,
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
+    #[serde(default)]
+    pub lists: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub example: Vec<WrittenExample>,
+}
+
+/// 审查依据
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenBasis {
+    #[schemars(with = "String")]
+    pub law: Spanned<String>,
+    #[schemars(with = "Option<String>")]
+    pub article: Option<Spanned<String>>,
+    #[schemars(with = "Option<String>")]
+    pub from: Option<toml::value::Datetime>,
+    #[schemars(with = "Option<String>")]
+    pub until: Option<toml::value::Datetime>,
+    #[serde(default)]
+    pub about: Vec<String>,
+    #[serde(default)]
+    pub policy: bool,
+    #[serde(default = "yes")]
+    pub verified: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// 例子
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenExample {
+    #[schemars(with = "String")]
+    pub text: Spanned<String>,
+    pub why: Option<String>,
+    #[serde(default)]
+    pub fires: bool,
+    #[schemars(with = "Option<String>")]
+    pub as_of: Option<toml::value::Datetime>,
+    pub region: Option<String>,
+    pub kind: Option<String>,
+    pub materials: Option<Vec<String>>,
+    #[schemars(with = "Option<String>")]
+    pub lacks: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum WrittenCheck {
+    Phrase(WrittenPhrase),
+    Term(WrittenTerm),
+    Required(WrittenRequired),
+    Procedure(WrittenProcedure),
+    Citation(WrittenCitation),
+    Reference(Problem<ReferenceProblem>),
+    Numbering(WrittenNumbering),
+    Order(WrittenOrder),
+    Band(Problem<BandProblem>),
+    Abbreviation(Problem<AbbreviationProblem>),
+    Attachment(Problem<AttachmentProblem>),
+    Organ(Problem<OrganProblem>),
+    Consistency(WrittenConsistency),
+    Validity(Problem<ValidityProblem>),
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Problem<T> {
+    pub problem: T,
+}
+
+type Patterns = Vec<Spanned<String>>;
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenPhrase {
+    #[schemars(with = "Vec<String>")]
+    pub any: Patterns,
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub with: Patterns,
+    #[serde(default)]
+    pub within: Scope,
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub unless: Patterns,
+    pub unless_within: Option<Scope>,
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub guards: Patterns,
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub lower: Patterns,
+    #[serde(default)]
+    pub items: bool,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenTerm {
+    #[schemars(with = "Vec<String>")]
+    pub wrong: Patterns,
+    pub right: String,
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub unless: Patterns,
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub guards: Patterns,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RequiredScope {
+    #[default]
+    Document,
+    Instrument,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenRequired {
+    #[schemars(with = "Vec<String>")]
+    pub any: Patterns,
+    #[serde(default)]
+    pub scope: RequiredScope,
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub unless: Patterns,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenProcedure {
+    #[schemars(with = "String")]
+    pub material: Spanned<String>,
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub touch: Patterns,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenCitation {
+    pub problem: CitationProblem,
+    #[serde(default)]
+    pub laws: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NumberedLevel {
+    Chapter,
+    Section,
+    Article,
+    Item,
+    Point,
+    Annex,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenNumbering {
+    pub problem: NumberingProblem,
+    pub level: NumberedLevel,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenOrder {
+    pub earlier: DateName,
+    pub later: DateName,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenConsistency {
+    pub fact: ConsistentFact,
+}
+
+/// The JSON schema of rule files, for editors.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(WrittenFile).to_value()
+}
