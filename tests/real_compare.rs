@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fashen::compare::{Comparison, Op, Pair, Unit, UnitRef, compare, side, units};
+use fashen::compare::{Comparison, Kind, Op, Pair, Unit, UnitRef, compare, side, units};
 use fashen::document::{Document, Level};
 use fashen::parse::parse;
 use fashen::source;
@@ -141,4 +141,20 @@ fn is_found(comparison: &Comparison, old: &Unit, new: &[Unit]) -> bool {
     let is_it = |refs: &[UnitRef], unit: &Unit| refs.iter().any(|other| other.place == unit.place);
     let pair = comparison.pairs.iter().find(|pair| is_it(&pair.old, old));
     pair.is_some_and(|pair| new.iter().any(|unit| is_it(&pair.new, unit)))
+}
+
+#[test]
+fn a_document_does_not_differ_from_itself() {
+    let Some(corpus) = corpus() else { return };
+    let mut files = Vec::new();
+    for folder in fs::read_dir(corpus.join("normdocs")).unwrap() {
+        files.extend(fs::read_dir(folder.unwrap().path()).unwrap().map(|file| file.unwrap().path()));
+    }
+    for path in &files {
+        let file = File::read(path);
+        let comparison = compared(&file, &file);
+        let changed = comparison.pairs.iter().find(|pair| pair.kind != Kind::Same);
+        assert!(changed.is_none(), "{}: {changed:?}", path.display());
+    }
+    eprintln!("{} documents equal to themselves", files.len());
 }

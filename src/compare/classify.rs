@@ -17,10 +17,11 @@ struct Sides<'u> {
     new: &'u [Unit],
     likeness: &'u Likeness,
     renumbering: BTreeMap<Container, Renumbering>,
+    best: (Vec<f64>, Vec<f64>),
 }
 
 pub fn pairs(old: &[Unit], new: &[Unit], links: Vec<Link>, likeness: &Likeness) -> Vec<Pair> {
-    let sides = Sides { old, new, likeness, renumbering: renumbering(old, new, &links) };
+    let sides = Sides { old, new, likeness, renumbering: renumbering(old, new, &links), best: best(likeness) };
     let moved = out_of_order(&links, old);
     let mut links: Vec<(Link, bool)> = links.into_iter().zip(moved).collect();
     links.extend(unpaired(&links, old.len(), new.len()).into_iter().map(|link| (link, false)));
@@ -151,16 +152,24 @@ impl Sides<'_> {
 
     /// The less the other side has anything alike, the surer.
     fn confidence_of_none(&self, link: &Link) -> Confidence {
-        let old: Vec<_> = if link.old.is_empty() { (0..self.old.len()).collect() } else { link.old.clone() };
-        let new: Vec<_> = if link.new.is_empty() { (0..self.new.len()).collect() } else { link.new.clone() };
-        let alike = old.iter().flat_map(|&a| new.iter().map(move |&b| (a, b)));
-        let best = alike.map(|(a, b)| self.likeness.between(a, b).dice).fold(0.0, f64::max);
-        match best {
+        let best = |best: &[f64], units: &[usize]| units.iter().map(|&at| best[at]).fold(0.0, f64::max);
+        match best(&self.best.0, &link.old).max(best(&self.best.1, &link.new)) {
             s if s < LEAST_DICE => Confidence::Certain,
             s if s < 0.5 => Confidence::Likely,
             _ => Confidence::Possible,
         }
     }
+}
+
+/// The best Dice that each old and each new unit has with any on the other side.
+fn best(likeness: &Likeness) -> (Vec<f64>, Vec<f64>) {
+    let all = |grams: &[Grams]| (0..grams.len()).collect::<Vec<_>>();
+    let mut best = (vec![0.0; likeness.old.len()], vec![0.0; likeness.new.len()]);
+    for pair in likeness.candidates(&all(&likeness.old), &all(&likeness.new), LEAST_DICE) {
+        best.0[pair.old] = pair.dice.max(best.0[pair.old]);
+        best.1[pair.new] = pair.dice.max(best.1[pair.new]);
+    }
+    best
 }
 
 fn number(unit: &Unit) -> (Level, Option<Ordinal>) {

@@ -17,8 +17,9 @@ const BETTER: f64 = 0.2;
 
 /// The links that partners make, with the units that belong to them as parts.
 pub fn links(likeness: &Likeness, partners: &Partners) -> Vec<Link> {
-    let splits = splits(likeness, partners);
-    let merges = merges(likeness, partners, &splits);
+    let faint = faint(likeness, partners);
+    let splits = splits(likeness, partners, faint.clone());
+    let merges = merges(likeness, partners, faint, &splits);
     let joined: Vec<_> = splits.into_iter().chain(merges).collect();
     let is_taken = |&(old, new): &(usize, usize)| joined.iter().any(|link| touches(link, old, new));
     let single: Vec<_> = partners.pairs().filter(|pair| !is_taken(pair)).collect();
@@ -30,7 +31,7 @@ fn touches(link: &Link, old: usize, new: usize) -> bool {
     link.old.contains(&old) || link.new.contains(&new)
 }
 
-fn splits(likeness: &Likeness, partners: &Partners) -> Vec<Link> {
+fn splits(likeness: &Likeness, partners: &Partners, candidates: Vec<(usize, usize)>) -> Vec<Link> {
     let sides = Sides {
         likeness,
         wholes: &likeness.old,
@@ -38,12 +39,11 @@ fn splits(likeness: &Likeness, partners: &Partners) -> Vec<Link> {
         of_whole: &partners.of_old,
         of_part: &partners.of_new,
     };
-    let candidates = faint(likeness, partners).into_iter();
-    sides.gather(candidates.collect()).into_iter().map(|(old, new)| Link { old: vec![old], new }).collect()
+    sides.gather(candidates).into_iter().map(|(old, new)| Link { old: vec![old], new }).collect()
 }
 
 /// As splits, the other way round; what is split already is left alone.
-fn merges(likeness: &Likeness, partners: &Partners, splits: &[Link]) -> Vec<Link> {
+fn merges(likeness: &Likeness, partners: &Partners, candidates: Vec<(usize, usize)>, splits: &[Link]) -> Vec<Link> {
     let sides = Sides {
         likeness,
         wholes: &likeness.new,
@@ -55,7 +55,7 @@ fn merges(likeness: &Likeness, partners: &Partners, splits: &[Link]) -> Vec<Link
     let is_open = |&(old, new): &(usize, usize)| {
         !is_split(old, new) && partners.of_new[new].is_none_or(|partner| !is_split(partner, new))
     };
-    let candidates = faint(likeness, partners).into_iter().filter(is_open).map(|(old, new)| (new, old));
+    let candidates = candidates.into_iter().filter(is_open).map(|(old, new)| (new, old));
     sides.gather(candidates.collect()).into_iter().map(|(new, old)| Link { old, new: vec![new] }).collect()
 }
 
@@ -106,6 +106,9 @@ impl Sides<'_> {
 
     fn claim(&self, whole: usize, part: usize, group: &[usize]) -> Option<Claim> {
         let (from, grams) = (&self.wholes[whole], &self.parts[part]);
+        if self.likeness.cover(grams, from) < NEAR_SHARE {
+            return None;
+        }
         let lost = self.likeness.rest(from, &self.joined(group));
         let share = self.likeness.cover(grams, &lost);
         let is_near = group.iter().any(|other| other.abs_diff(part) == 1);

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-/// A bigram in more units than this finds no candidates: it says nothing, and costs much.
-const COMMON: usize = 2_000;
+/// Bounds the work of finding candidates: units × units that share a bigram. In files of more than some
+/// thousand units the commonest bigrams find none; likeness itself is always measured on all of them.
+const WORK: usize = 2_000_000;
 
 /// Candidates kept for one old unit.
 const KEPT: usize = 64;
@@ -53,12 +54,6 @@ impl Likeness {
             grams.weight = grams.counts.iter().map(|&(gram, n)| weights[gram as usize] * f64::from(n)).sum();
         }
         likeness
-    }
-
-    pub fn between(&self, old: usize, new: usize) -> Candidate {
-        let (a, b) = (&self.old[old], &self.new[new]);
-        let (shared, weight) = self.shared(a, b);
-        candidate(old, new, a, b, (shared, weight))
     }
 
     /// Plain Dice of two groups of grams.
@@ -112,21 +107,28 @@ impl Likeness {
         Grams { counts, total, weight }
     }
 
-    /// All pairs of the given units with at least this Dice, by old, then by new.
+    /// Pairs of the given units with at least this Dice, by old, then by new.
     pub fn candidates(&self, old: &[usize], new: &[usize], least: f64) -> Vec<Candidate> {
         let postings = self.postings(new);
+        let common = WORK / new.len().max(1);
+        let is_complete = common >= new.len();
         let mut seen = vec![(0u32, 0.0f64); self.new.len()];
         let mut found = Vec::new();
         for &a in old {
-            let mut touched = self.touch(&self.old[a], &postings, &mut seen);
+            let mut touched = self.touch(&self.old[a], &postings, common, &mut seen);
             touched.sort_unstable();
-            let pairs = touched.into_iter().map(|b| {
-                let shared = std::mem::take(&mut seen[b]);
-                candidate(a, b, &self.old[a], &self.new[b], shared)
-            });
-            found.extend(best(pairs.filter(|pair| pair.dice >= least).collect()));
+            let pairs = touched.into_iter().map(|b| (b, std::mem::take(&mut seen[b])));
+            let pairs = pairs.map(|(b, shared)| candidate(a, b, &self.old[a], &self.new[b], shared));
+            let pairs = best(pairs.filter(|pair| !is_complete || pair.dice >= least).collect()).into_iter();
+            let measured = pairs.map(|pair| if is_complete { pair } else { self.between(pair) });
+            found.extend(measured.filter(|pair| pair.dice >= least));
         }
         found
+    }
+
+    fn between(&self, Candidate { old, new, .. }: Candidate) -> Candidate {
+        let (a, b) = (&self.old[old], &self.new[new]);
+        candidate(old, new, a, b, self.shared(a, b))
     }
 
     /// For each bigram the new units that have it.
@@ -140,9 +142,15 @@ impl Likeness {
         postings
     }
 
-    fn touch(&self, grams: &Grams, postings: &[Vec<(usize, u32)>], seen: &mut [(u32, f64)]) -> Vec<usize> {
+    fn touch(
+        &self,
+        grams: &Grams,
+        postings: &[Vec<(usize, u32)>],
+        common: usize,
+        seen: &mut [(u32, f64)],
+    ) -> Vec<usize> {
         let mut touched = Vec::new();
-        for &(gram, n) in grams.counts.iter().filter(|(gram, _)| postings[*gram as usize].len() <= COMMON) {
+        for &(gram, n) in grams.counts.iter().filter(|(gram, _)| postings[*gram as usize].len() <= common) {
             for &(b, m) in &postings[gram as usize] {
                 if seen[b].0 == 0 {
                     touched.push(b);

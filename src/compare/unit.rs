@@ -154,3 +154,56 @@ fn joined(piece: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 3 第一条: 文字⏎文字
+    fn told(text: &str) -> Vec<String> {
+        let text = crate::source::read_bytes(text.as_bytes(), "a.txt").unwrap().text;
+        let units = units(&text, &crate::parse::parse(&text));
+        let tell = |unit: &Unit| format!("{} {}：{}", unit.instrument, unit.place, unit.text.replace('\n', "⏎"));
+        units.iter().map(tell).collect()
+    }
+
+    #[test]
+    fn articles_are_whole() {
+        let text = "占道管理办法\n\n第一章 总则\n\n第一条 为了规范占道管理，制定本办法。\n\n\
+                    第二条 下列占道应当批准：\n（一）堆物；\n（二）搭棚。\n前款所称占道，是指占用城市道路。\n";
+        let second = "0 第二条：下列占道应当批准：⏎（一）堆物；⏎（二）搭棚。⏎前款所称占道，是指占用城市道路。";
+        assert_eq!(told(text), ["0 第一条：为了规范占道管理，制定本办法。", second]);
+    }
+
+    #[test]
+    fn points_without_articles() {
+        let text = "关于加强占道管理的通知\n\n各区人民政府：\n\n\
+                    为了加强全市城市道路占用管理，维护道路畅通，根据国家有关规定，现就有关事项通知如下：\n\n\
+                    一、总体要求\n\n占道应当从严。\n\n二、主要任务\n\n（一）清理占道。各区应当逐条清理。\n\n\
+                    （二）公布台账。每季度公布。\n";
+        let told = told(text);
+        assert!(told[0].starts_with("0 正文：为了加强"));
+        let points = [
+            "0 第一点：总体要求⏎占道应当从严。",
+            "0 第二点：主要任务",
+            "0 第二点（一）：清理占道。各区应当逐条清理。",
+            "0 第二点（二）：公布台账。每季度公布。",
+        ];
+        assert_eq!(told[1..], points);
+    }
+
+    #[test]
+    fn an_instrument_counts_by_itself() {
+        let text = "某市人民政府关于印发《某市占道管理办法》的通知\n\n各区人民政府：\n\n\
+                    《某市占道管理办法》已经市人民政府第十次常务会议审议通过，现印发给你们，请认真组织实施。\n\n\
+                    某市人民政府\n2025年1月1日\n\n\n某市占道管理办法\n\n第一条 为了规范占道管理，制定本办法。\n";
+        let told = told(text);
+        assert!(told[0].starts_with("0 正文：《某市占道管理办法》已经"));
+        assert_eq!(told[1], "1 第一条：为了规范占道管理，制定本办法。");
+    }
+
+    #[test]
+    fn hard_line_ends_are_joined() {
+        assert_eq!(joined("为了规范\n　　占道管理 \nABC\nDEF"), "为了规范占道管理ABC DEF");
+    }
+}
