@@ -11,6 +11,7 @@
 //! Facts say what the draft says, the lawbook what the world says, rules what may not be; only `check` sees all three.
 
 pub mod check;
+pub mod compare;
 pub mod date;
 pub mod document;
 pub mod dossier;
