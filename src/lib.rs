@@ -23,6 +23,7 @@ pub mod numeral;
 pub mod opinion;
 pub mod output;
 pub mod parse;
+pub mod review;
 pub mod rule;
 pub mod source;
 pub mod text;
