@@ -14,5 +14,6 @@ pub mod date;
 pub mod document;
 pub mod finding;
 pub mod numeral;
+pub mod ooxml;
 pub mod source;
 pub mod text;
