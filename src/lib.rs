@@ -20,6 +20,7 @@ pub mod finding;
 pub mod lawbook;
 pub mod lexicon;
 pub mod numeral;
+pub mod ooxml;
 pub mod opinion;
 pub mod output;
 pub mod parse;
