@@ -12,6 +12,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod date;
 pub mod document;
 pub mod dossier;
@@ -20,9 +21,11 @@ pub mod finding;
 pub mod lawbook;
 pub mod lexicon;
 pub mod numeral;
+pub mod ooxml;
 pub mod opinion;
 pub mod output;
 pub mod parse;
+pub mod review;
 pub mod rule;
 pub mod source;
 pub mod text;

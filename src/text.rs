@@ -313,7 +313,11 @@ impl<'t> MatchView<'t> {
         let next = self.jumps.get(after).map_or(self.text.len(), |(view, _)| *view as usize);
         match after.checked_sub(1).map(|i| self.jumps[i]) {
             None => at.min(next),
-            Some((view, source)) => (view as usize + at - source as usize).min(next),
+            Some((view, source)) => {
+                // Inside a character that changed its width, or behind it: the end of what it became.
+                let place = (view as usize + at - source as usize).min(next);
+                (place..=next).find(|&at| self.text.is_char_boundary(at)).unwrap_or(next)
+            }
         }
     }
 
@@ -432,6 +436,7 @@ mod tests {
             let span = view.span(at..at + word.len());
             assert_eq!(fold(&source[span.start..span.end]), word);
             assert_eq!(view.locate(span.start), at);
+            assert_eq!(view.locate(span.end), at + word.len());
         }
     }
 

@@ -33,6 +33,7 @@ impl Pass {
         let mut pass = Pass { watched: watched_facts(rules), ..Pass::default() };
         let search = Search { case, rules, lawbook, applies, strictness };
         with_buffers(|buffers| {
+            search.title(buffers, &mut pass);
             for passage in case.passages {
                 search.passage(passage, buffers, &mut pass);
             }
@@ -79,6 +80,19 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// The title, too, tells what the document is about; it is never a finding.
+    fn title(&self, buffers: &mut Buffers, pass: &mut Pass) {
+        self.rules.automaton.scan(&self.case.facts.title, &[], buffers, |scan, candidates| {
+            for &id in candidates {
+                match self.rules.watches[id] {
+                    Some(Watch::Excuse(rule)) if scan.first(id).is_some() => pass.excused.push(rule),
+                    Some(Watch::Touch(rule)) if scan.first(id).is_some() => pass.touched.push(rule),
+                    _ => {}
+                }
+            }
+        });
+    }
+
     fn passage(&self, passage: &Passage<'_>, buffers: &mut Buffers, pass: &mut Pass) {
         let names = &self.case.facts.place_names;
         let mut found: Vec<(usize, Range<usize>)> = Vec::new();
@@ -138,7 +152,12 @@ impl Search<'_> {
         if phrase.guards.iter().any(silenced) {
             return None;
         }
-        Some(if phrase.lower.iter().any(silenced) { raw.at_most(Confidence::Possible) } else { raw })
+        match phrase.lower.iter().any(silenced) {
+            // Lower than possible is nothing to say.
+            true if rule.confidence == Confidence::Possible => None,
+            true => Some(raw.at_most(Confidence::Possible)),
+            false => Some(raw),
+        }
     }
 
     fn term(&self, scan: &Scan<'_>, passage: &Passage<'_>, term: &Term, range: Range<usize>, raw: Raw) -> Option<Raw> {

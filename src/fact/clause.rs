@@ -45,11 +45,12 @@ pub enum Cue {
     Official = 5,
     Private = 6,
     Outside = 7,
+    Imposing = 8,
 }
 
 impl Cue {
     /// The word list that holds the words of each cue.
-    pub const LISTS: [(Cue, &'static str); 8] = [
+    pub const LISTS: [(Cue, &'static str); 9] = [
         (Cue::Prohibiting, "禁止性用语"),
         (Cue::Referring, "引致用语"),
         (Cue::Defining, "定义用语"),
@@ -58,6 +59,7 @@ impl Cue {
         (Cue::Official, "机关人员"),
         (Cue::Private, "私主体"),
         (Cue::Outside, "外地"),
+        (Cue::Imposing, "设限用语"),
     ];
 }
 
@@ -194,7 +196,9 @@ impl Clause<'_> {
         let organ = names(Cue::Organ, subject.clone()) || names(Cue::Official, subject.clone());
         let private = names(Cue::Private, subject) && !organ;
         let same_clause = !between.contains('，') || continues(between);
-        !bans_somebody && !private && (same_clause || organ)
+        // 招标文件不得要求供应商…: whoever is addressed, to demand it is what is forbidden.
+        let imposing = self.cues(Cue::Imposing).any(|seen| seen.start == word.end || seen.start > word.end && seen.end <= self.trigger.start);
+        organ || same_clause && (imposing || !bans_somebody && !private)
     }
 
     /// `Some(title)` when the clause is left to higher law: 依照《…》第…条, 依法, 由…依照法律、法规.

@@ -57,7 +57,7 @@ impl Dates {
 }
 
 pub fn read(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Dates {
-    let mut dates = Dates { published: signed(text, document), adopted: adopted(text, document, passages), ..Dates::default() };
+    let mut dates = Dates { published: signed(text, document).or_else(|| noted(text, document)), adopted: adopted(text, document, passages), ..Dates::default() };
     for passage in passages.iter().rev().filter(|passage| !in_annex(document, passage.node)) {
         let view = passage.view.as_str();
         if dates.effective.is_none() && dates.effective_after_publication.is_none() {
@@ -80,17 +80,28 @@ fn signed(text: &Text, document: &Document) -> Option<DateFact> {
     Some(DateFact { date, span: signed.span })
 }
 
+/// ……2026年9月1日公布 in a note (题注).
+fn noted(text: &Text, document: &Document) -> Option<DateFact> {
+    let notes = document.matter.iter().filter(|matter| matter.kind == MatterKind::Note);
+    let views = notes.map(|matter| MatchView::new(text, matter.span));
+    let found: Vec<_> = views.filter_map(|view| event_in(&view, &["公布", "发布", "印发"])).collect();
+    found.into_iter().next()
+}
+
 /// The first date in a note (题注) or in the words that issue the document, before 通过 or 审议.
 fn adopted(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Option<DateFact> {
     let notes = document.matter.iter().filter(|matter| matter.kind == MatterKind::Note);
-    let notes = notes.map(|matter| MatchView::new(text, matter.span)).filter_map(|view| adopted_in(&view));
-    let early = passages.iter().take(3).filter_map(|passage| adopted_in(&passage.view));
+    let notes = notes.map(|matter| MatchView::new(text, matter.span)).filter_map(|view| event_in(&view, &ADOPTION));
+    let early = passages.iter().take(3).filter_map(|passage| event_in(&passage.view, &ADOPTION));
     notes.chain(early).next()
 }
 
-fn adopted_in(view: &MatchView<'_>) -> Option<DateFact> {
+const ADOPTION: [&str; 2] = ["通过", "审议"];
+
+/// The date right before one of the words.
+fn event_in(view: &MatchView<'_>, words: &[&str]) -> Option<DateFact> {
     let s = view.as_str();
-    let event = ["通过", "审议"].iter().filter_map(|word| s.find(word)).min()?;
+    let event = words.iter().filter_map(|word| s.find(word)).min()?;
     let (start, end) = Lexer::Date.tokens(&s[..event]).into_iter().next_back()?;
     let near = s[end..event].chars().count() <= 40 && !s[end..event].contains(['。', '；']);
     let (date, _) = date::read(&s[start..]).filter(|_| near)?;
@@ -104,10 +115,11 @@ fn read_effective(passage: &Passage<'_>, view: &str, dates: &mut Dates) {
             let clause = view[..at].rfind(['。', '；']).map_or(0, |stop| stop + '。'.len_utf8());
             let Some(from) = view[clause..at].rfind('自').map(|from| clause + from) else { continue };
             let subject = &view[clause..from];
-            if subject.contains('《') && !subject.contains('本') || view[from..at].chars().count() > 40 {
+            let issues = ["现将", "现予", "已经", "现印发"].iter().any(|word| subject.contains(word));
+            if subject.contains('《') && !subject.contains('本') && !issues || view[from..at].chars().count() > 40 {
                 continue;
             }
-            if !is_self(subject, view[..clause].is_empty()) {
+            if !issues && !is_self(subject, view[..clause].is_empty()) {
                 continue;
             }
             let s = &view[from + '自'.len_utf8()..at];

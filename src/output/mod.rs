@@ -1,5 +1,6 @@
 //! Values → bytes. Renders, decides nothing.
 
+pub mod comparison;
 pub mod document;
 pub mod docx;
 pub mod findings;

@@ -49,16 +49,23 @@ fn begins_body(text: &Text, lines: &[Line], at: usize) -> bool {
     match line.marker {
         Some(Marker { mark: Mark::Unit(level), .. }) if level.is_division() => marker::is_division_heading(line.rest(text)),
         Some(Marker { mark: Mark::Unit(_), .. }) => !marker::is_mention(line.rest(text)),
-        Some(Marker { mark: Mark::Dun | Mark::Bracket, ordinal, .. }) => ordinal.number == 1,
+        Some(Marker { mark: Mark::Dun | Mark::Bracket, .. }) => true,
         Some(_) => false,
-        None => is_running(s) && !is_note(s),
+        None => (is_running(s) || introduces(s)) && !is_note(s),
     }
 }
 
 /// A sentence, or the address line's follower.
 fn is_running(s: &str) -> bool {
     let long = s.chars().count() > 24;
-    (s.contains('。') && long) || (long && s.ends_with(['：', ':', '；', '，']) && !is_addressee(s))
+    s.ends_with('。') && s.chars().count() > 4 || (s.contains('。') && long) || (long && s.ends_with(['：', ':', '；', '，']) && !is_addressee(s))
+}
+
+/// 为了……，现通知如下：
+fn introduces(s: &str) -> bool {
+    let s = fold(s);
+    let begins = ["为", "根据", "按照", "依据", "经", "现将", "现就"].iter().any(|word| s.starts_with(word));
+    (begins || s.contains("如下") || s.contains("决定")) && s.ends_with('：') && s.chars().count() > 8
 }
 
 /// 题注: adopted, amended, published when and by whom.
@@ -81,6 +88,7 @@ fn is_addressee(s: &str) -> bool {
     let s = fold(s);
     s.ends_with('：')
         && !s.contains('。')
+        && !["决定", "修改", "现就", "通知如下", "根据", "为了"].iter().any(|word| s.contains(word))
         && ADDRESSED.iter().any(|word| s.contains(word))
         && !["如下", "包括", "附件", "联系", "地址", "电话", "时间", "机关：", "标题：", "来源：", "机构：", "字号：", "分类："]
             .iter()

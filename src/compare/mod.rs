@@ -1,0 +1,153 @@
+//! Two documents → 条文对照表: which article became which, and what changed in it.
+//!
+//! [`unit`] says what is compared, [`align`] who belongs to whom ([`likeness`], [`chain`], [`join`]),
+//! [`classify`] what happened to them ([`reference`] tells renumbering from substance), [`edit`] what words changed.
+
+mod align;
+mod chain;
+mod classify;
+mod edit;
+mod join;
+mod likeness;
+mod reference;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod unit;
+
+use serde::Serialize;
+
+use crate::document::{Document, Level, Ordinal};
+use crate::text::Text;
+
+pub use edit::{Edit, Op, edits, side};
+pub use summary::{Count, Summary};
+pub use unit::{Unit, units};
+
+/// 条文对照表
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Empty where a document has no title.
+    pub old_title: String,
+    pub new_title: String,
+    /// In order of the new text; what was deleted stands where it stood.
+    pub pairs: Vec<Pair>,
+}
+
+/// Units that belong together, and what happened to them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    pub old: Vec<UnitRef>,
+    pub new: Vec<UnitRef>,
+    pub kind: Kind,
+    /// 实质修改: more than numbers and references that followed them.
+    pub substance: bool,
+    /// 0–1, three digits.
+    pub similarity: f64,
+    pub confidence: Confidence,
+    /// Rebuild the new text from the old; several units are joined by line ends.
+    pub edits: Vec<Edit>,
+}
+
+/// A unit as the comparison names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitRef {
+    /// 所附文件 in reading order, from 1; 0 for the document itself.
+    pub instrument: u32,
+    /// 附件 in reading order, from 1; 0 outside annexes.
+    pub annex: u32,
+    pub level: Level,
+    pub ordinal: Option<Ordinal>,
+    pub label: String,
+    /// The place in words, 第三条.
+    pub place: String,
+    /// Length of its text in the edits.
+    pub bytes: usize,
+}
+
+impl UnitRef {
+    fn of(unit: &Unit) -> UnitRef {
+        UnitRef {
+            instrument: unit.instrument,
+            annex: unit.annex,
+            level: unit.level,
+            ordinal: unit.ordinal,
+            label: unit.label.clone(),
+            place: unit.place.clone(),
+            bytes: unit.text.len(),
+        }
+    }
+}
+
+/// What happened to a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// 未修改
+    Same,
+    /// 仅编号变化: its own number, or numbers in references that followed
+    Renumbered,
+    /// 修改
+    Modified,
+    /// 移动
+    Moved,
+    /// 拆分
+    Split,
+    /// 合并
+    Merged,
+    /// 新增
+    Added,
+    /// 删除
+    Deleted,
+}
+
+impl Kind {
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Kind::Same => "未修改",
+            Kind::Renumbered => "仅编号变化",
+            Kind::Modified => "修改",
+            Kind::Moved => "移动",
+            Kind::Split => "拆分",
+            Kind::Merged => "合并",
+            Kind::Added => "新增",
+            Kind::Deleted => "删除",
+        }
+    }
+}
+
+/// How sure the pairing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// 待核
+    Possible,
+    /// 很可能
+    Likely,
+    /// 确定
+    Certain,
+}
+
+impl Confidence {
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Confidence::Certain => "确定",
+            Confidence::Likely => "很可能",
+            Confidence::Possible => "待核",
+        }
+    }
+}
+
+/// Compares two documents.
+pub fn compare(old: (&Text, &Document), new: (&Text, &Document)) -> Comparison {
+    let title = |document: &Document| document.head.title.as_ref().map_or(String::new(), |title| title.text.clone());
+    let pairs = pairs(&units(old.0, old.1), &units(new.0, new.1));
+    Comparison { old_title: title(old.1), new_title: title(new.1), pairs }
+}
+
+/// Compares two rows of units.
+pub fn pairs(old: &[Unit], new: &[Unit]) -> Vec<Pair> {
+    let folded = |units: &[Unit]| units.iter().map(|unit| crate::text::fold(&unit.text)).collect::<Vec<_>>();
+    let (links, likeness) = align::align(&folded(old), &folded(new));
+    classify::pairs(old, new, links, &likeness)
+}

@@ -1,0 +1,106 @@
+//! One HTML file: no network, no script; unchanged articles folded, a jump list, ready to print.
+
+use super::row::{Entry, Line, Mark, Piece, Row, entries, heading, unchanged};
+use crate::compare::{Comparison, Kind};
+
+const STYLE: &str = include_str!("comparison.css");
+
+pub fn html(comparison: &Comparison) -> String {
+    let title = escape(&heading(comparison));
+    let entries = entries(comparison);
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>条文对照表 {title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
+         <h1>条文对照表</h1>\n<p class=\"title\">{title}</p>\n<p class=\"summary\">{}</p>\n\
+         <p class=\"legend\">标记：<del>删去的文字</del>　<ins>新增的文字</ins></p>\n",
+        comparison.summary()
+    );
+    out.push_str(&jump_list(&entries));
+    out.push_str("<table>\n<colgroup><col class=\"side\"><col class=\"side\"><col class=\"note\"></colgroup>\n");
+    out.push_str("<thead><tr><th>修改前</th><th>修改后</th><th>说明</th></tr></thead>\n<tbody>\n");
+    out.extend(entries.iter().enumerate().map(|(at, entry)| table_entry(at, entry)));
+    out.push_str("</tbody>\n</table>\n</body>\n</html>\n");
+    out
+}
+
+/// Links to the changes, one line a kind.
+fn jump_list(entries: &[Entry]) -> String {
+    use Kind::{Added, Deleted, Merged, Modified, Moved, Renumbered, Split};
+    let kinds = [Modified, Added, Deleted, Moved, Split, Merged, Renumbered];
+    let lines = kinds.into_iter().filter_map(|kind| jump_line(kind, entries));
+    let lines: String = lines.collect();
+    if lines.is_empty() { lines } else { format!("<nav>\n{lines}</nav>\n") }
+}
+
+fn jump_line(kind: Kind, entries: &[Entry]) -> Option<String> {
+    let links = entries.iter().enumerate().filter_map(|(at, entry)| match entry {
+        Entry::Changed(row) if row.kind == kind => Some(format!("<a href=\"#r{at}\">{}</a>", escape(&row.place))),
+        _ => None,
+    });
+    let links: Vec<_> = links.collect();
+    (!links.is_empty()).then(|| format!("<p><b>{}</b> {}</p>\n", kind.chinese(), links.join(" ")))
+}
+
+fn table_entry(at: usize, entry: &Entry) -> String {
+    match entry {
+        Entry::Changed(row) => {
+            let class = class(row.kind);
+            let (old, new) = (cell(&row.old), cell(&row.new));
+            let note = escape(&row.note);
+            format!("<tr id=\"r{at}\" class=\"{class}\"><td>{old}</td><td>{new}</td><td>{note}</td></tr>\n")
+        }
+        Entry::Unchanged(rows) => folded(rows),
+    }
+}
+
+fn folded(rows: &[Row]) -> String {
+    let texts: String = rows.iter().map(|row| cell(&row.new)).collect();
+    let summary = escape(&unchanged(rows));
+    format!("<tr class=\"same\"><td colspan=\"3\"><details><summary>{summary}</summary>{texts}</details></td></tr>\n")
+}
+
+fn class(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Same => "same",
+        Kind::Renumbered => "renumbered",
+        Kind::Modified => "modified",
+        Kind::Moved => "moved",
+        Kind::Split => "split",
+        Kind::Merged => "merged",
+        Kind::Added => "added",
+        Kind::Deleted => "deleted",
+    }
+}
+
+fn cell(lines: &[Line]) -> String {
+    lines.iter().map(|it| format!("<p>{}</p>", line(it))).collect()
+}
+
+fn line(line: &Line) -> String {
+    let label = line.label.as_ref().map(|label| format!("<b>{}</b>　", piece(label)));
+    label.into_iter().chain(line.pieces.iter().map(piece)).collect()
+}
+
+fn piece(piece: &Piece) -> String {
+    let text = escape(&piece.text);
+    match piece.mark {
+        Mark::Same => text,
+        Mark::Deleted => format!("<del>{text}</del>"),
+        Mark::Inserted => format!("<ins>{text}</ins>"),
+    }
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

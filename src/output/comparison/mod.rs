@@ -1,0 +1,68 @@
+//! 条文对照表 in every medium. [`row`] says what stands where; each medium only draws it.
+
+mod docx;
+mod html;
+mod json;
+mod markdown;
+mod row;
+pub mod terminal;
+#[cfg(test)]
+mod tests;
+mod xlsx;
+
+use std::fmt;
+use std::path::Path;
+
+use crate::compare::Comparison;
+
+pub use html::html;
+pub use json::json;
+pub use markdown::markdown;
+
+/// Files a comparison can be written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum File {
+    Html,
+    Docx,
+    Xlsx,
+    Markdown,
+    Json,
+}
+
+impl File {
+    /// By the ending of the file name.
+    pub fn of_name(path: &Path) -> Option<File> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        Some(match extension.as_str() {
+            "html" | "htm" => File::Html,
+            "docx" => File::Docx,
+            "xlsx" => File::Xlsx,
+            "md" | "markdown" => File::Markdown,
+            "json" => File::Json,
+            _ => return None,
+        })
+    }
+}
+
+/// A file that could not be made: what the packer said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unwritten(pub String);
+
+impl fmt::Display for Unwritten {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "对照表没有生成：{}", self.0)
+    }
+}
+
+impl std::error::Error for Unwritten {}
+
+/// The bytes of a file; the same comparison gives the same bytes.
+pub fn to_bytes(comparison: &Comparison, file: File) -> Result<Vec<u8>, Unwritten> {
+    Ok(match file {
+        File::Html => html(comparison).into_bytes(),
+        File::Markdown => markdown(comparison).into_bytes(),
+        File::Json => json(comparison).map_err(|error| Unwritten(error.to_string()))?.into_bytes(),
+        File::Docx => docx::docx(comparison).map_err(|error| Unwritten(error.to_string()))?,
+        File::Xlsx => xlsx::xlsx(comparison).map_err(|error| Unwritten(error.to_string()))?,
+    })
+}

@@ -1,0 +1,198 @@
+//! Rows of the table (修改前｜修改后｜说明), before any medium.
+
+use crate::compare::{Comparison, Confidence, Kind, Op, Pair, UnitRef};
+
+/// What happened to a run of characters; in the left column nothing is inserted, in the right nothing deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Same,
+    Deleted,
+    Inserted,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub mark: Mark,
+    pub text: String,
+}
+
+/// A paragraph of a cell. The first one of a unit carries its label.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    pub label: Option<Piece>,
+    pub pieces: Vec<Piece>,
+}
+
+impl Line {
+    /// Label and text as one run of pieces.
+    pub fn flat(&self) -> Vec<Piece> {
+        let label = self.label.iter().map(|label| Piece { mark: label.mark, text: format!("{}\u{3000}", label.text) });
+        let mut flat: Vec<Piece> = Vec::new();
+        for piece in label.chain(self.pieces.iter().cloned()) {
+            match flat.last_mut().filter(|last| last.mark == piece.mark) {
+                Some(last) => last.text.push_str(&piece.text),
+                None => flat.push(piece),
+            }
+        }
+        flat
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub kind: Kind,
+    /// The unit a reader looks for: the new one, or the deleted one.
+    pub place: String,
+    pub old: Vec<Line>,
+    pub new: Vec<Line>,
+    /// 说明
+    pub note: String,
+}
+
+/// What stands in the table: a row, or unchanged units in a row that may be folded away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    Changed(Row),
+    Unchanged(Vec<Row>),
+}
+
+pub fn entries(comparison: &Comparison) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for row in comparison.pairs.iter().map(row) {
+        match (row.kind, entries.last_mut()) {
+            (Kind::Same, Some(Entry::Unchanged(rows))) => rows.push(row),
+            (Kind::Same, _) => entries.push(Entry::Unchanged(vec![row])),
+            _ => entries.push(Entry::Changed(row)),
+        }
+    }
+    entries
+}
+
+pub fn row(pair: &Pair) -> Row {
+    let place = if pair.new.is_empty() { places(&pair.old) } else { places(&pair.new) };
+    Row {
+        kind: pair.kind,
+        place,
+        old: lines(pair, &pair.old, Op::Delete),
+        new: lines(pair, &pair.new, Op::Insert),
+        note: note(pair),
+    }
+}
+
+/// 第三条至第五条未修改
+pub fn unchanged(rows: &[Row]) -> String {
+    match rows {
+        [] => String::new(),
+        [row] => format!("{}未修改", row.place),
+        [first, last] if first.place != last.place => format!("{}、{}未修改", first.place, last.place),
+        [first, .., last] if first.place == last.place => format!("{}{}处未修改", first.place, rows.len()),
+        [first, .., last] => format!("{}至{}未修改", first.place, last.place),
+    }
+}
+
+pub fn places(units: &[UnitRef]) -> String {
+    units.iter().map(|unit| unit.place.as_str()).collect::<Vec<_>>().join("、")
+}
+
+/// 标题: both titles where they differ.
+pub fn heading(comparison: &Comparison) -> String {
+    let named =
+        |title: &str| if title.is_empty() { "（无标题）".to_owned() } else { format!("《{}》", clean(title)) };
+    let (old, new) = (&comparison.old_title, &comparison.new_title);
+    if old == new { named(new) } else { format!("{} → {}", named(old), named(new)) }
+}
+
+fn note(pair: &Pair) -> String {
+    let was = format!("原{}", places(&pair.old));
+    let words = if pair.substance { "" } else { "，内容未变" };
+    let note = match pair.kind {
+        Kind::Same | Kind::Added | Kind::Deleted => pair.kind.chinese().to_owned(),
+        Kind::Renumbered if is_renumbered(pair) => format!("仅编号变化（{was}）"),
+        Kind::Renumbered => "仅引用的条文编号变化".to_owned(),
+        Kind::Modified if is_renumbered(pair) => format!("修改（{was}）"),
+        Kind::Modified => "修改".to_owned(),
+        Kind::Moved if pair.substance => format!("移动（{was}），内容有修改"),
+        Kind::Moved => format!("移动（{was}），内容未变"),
+        Kind::Split => format!("{was}拆分为{}{words}", places(&pair.new)),
+        Kind::Merged => format!("{was}合并为{}{words}", places(&pair.new)),
+    };
+    let is_open = pair.confidence == Confidence::Possible;
+    if is_open { format!("{note}（对应关系待核）") } else { note }
+}
+
+fn is_renumbered(pair: &Pair) -> bool {
+    places(&pair.old) != places(&pair.new)
+}
+
+/// One side of a pair, cut at line ends, with the labels of its units.
+fn lines(pair: &Pair, units: &[UnitRef], op: Op) -> Vec<Line> {
+    let mut cutter = Cutter { units, at: 0, next: 0, lines: Vec::new(), whole: whole(pair.kind) };
+    cutter.label();
+    for edit in pair.edits.iter().filter(|edit| edit.op == Op::Equal || edit.op == op) {
+        cutter.push(mark(edit.op), &edit.text);
+    }
+    cutter.lines
+}
+
+fn mark(op: Op) -> Mark {
+    match op {
+        Op::Equal => Mark::Same,
+        Op::Delete => Mark::Deleted,
+        Op::Insert => Mark::Inserted,
+    }
+}
+
+/// The mark of labels: with the whole unit.
+fn whole(kind: Kind) -> Mark {
+    match kind {
+        Kind::Added => Mark::Inserted,
+        Kind::Deleted => Mark::Deleted,
+        _ => Mark::Same,
+    }
+}
+
+struct Cutter<'p> {
+    units: &'p [UnitRef],
+    /// Bytes of the side read so far.
+    at: usize,
+    /// Where the next unit begins.
+    next: usize,
+    lines: Vec<Line>,
+    whole: Mark,
+}
+
+impl Cutter<'_> {
+    /// Opens a line; at the start of a unit with its label.
+    fn label(&mut self) {
+        let mut line = Line::default();
+        if let Some((unit, rest)) = self.units.split_first()
+            && self.at == self.next
+        {
+            self.next += unit.bytes + 1;
+            self.units = rest;
+            line.label = (!unit.label.is_empty()).then(|| Piece { mark: self.whole, text: unit.label.clone() });
+        } else if self.at == 0 {
+            return;
+        }
+        self.lines.push(line);
+    }
+
+    fn push(&mut self, mark: Mark, text: &str) {
+        for (i, part) in text.split('\n').enumerate() {
+            if i > 0 {
+                self.at += 1;
+                self.label();
+            }
+            self.at += part.len();
+            let text = clean(part);
+            if let Some(line) = self.lines.last_mut().filter(|_| !text.is_empty()) {
+                line.pieces.push(Piece { mark, text });
+            }
+        }
+    }
+}
+
+/// Control characters are nothing to show, and could speak to a terminal.
+fn clean(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
+}
