@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::options::Shared;
-use super::{check, help, parse, rules};
+use super::{check, compare, help, parse, review, rules};
 
 #[derive(Parser)]
 #[command(name = "fashen", version, about = "法审：行政规范性文件合法性审核助手。离线运行，不上传任何内容。")]
@@ -23,6 +23,10 @@ pub enum Command {
     Parse(parse::Parse),
     #[command(alias = "自查", about = "自查：检查一份或者多份文件，列出问题、依据和修改建议")]
     Check(check::Check),
+    #[command(alias = "审查", about = "审查：审查一份送审稿或者一个送审材料文件夹，起草意见书")]
+    Review(review::Review),
+    #[command(alias = "对照", about = "对照：两个版本的条文对照表")]
+    Compare(compare::Compare),
     #[command(alias = "规则", about = "规则：列出、说明、测试审查规则")]
     Rules(rules::Rules),
 }

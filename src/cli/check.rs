@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
-use super::draft::Draft;
 use super::engine::Engine;
 use super::options::{FailOn, Settings, Shared};
 use super::{Done, Failure, Verdict, print, walk};
-use crate::check::{Case, check};
 use crate::finding::Confidence;
 use crate::output::findings::{self, FileRow, Report, UnreadRow};
-use crate::source::Unread;
+use crate::source::{self, Unread};
+use crate::review;
 
 #[derive(Args)]
 pub struct Check {
@@ -73,21 +72,8 @@ fn guarded(path: &Path, engine: &Engine, settings: &Settings) -> Result<FileRow,
 
 /// Reads, parses and checks; nothing of the file outlives its row.
 fn row(path: &Path, engine: &Engine, settings: &Settings) -> Result<FileRow, Unread> {
-    let draft = Draft::read(path)?;
-    let passages = draft.passages();
-    let facts = draft.facts(&passages, settings.kind);
-    let case = Case {
-        text: draft.text(),
-        document: &draft.document,
-        facts: &facts,
-        passages: &passages,
-        as_of: settings.as_of,
-        region: &engine.region,
-        kind: facts.kind,
-        dossier: None,
-    };
-    let outcome = check(&case, &engine.rules, &engine.lawbook);
-    Ok(FileRow::new(&draft.path, &facts, draft.text(), &outcome.findings, outcome.unchecked))
+    let draft = review::check(source::read(path)?, &engine.settings(settings), None);
+    Ok(FileRow::new(&path.display().to_string(), &draft))
 }
 
 fn show(report: &Report, format: Format, quiet: bool) -> Result<(), Failure> {

@@ -4,6 +4,7 @@ use super::Failure;
 use super::options::{Settings, faulty};
 use crate::lawbook::{LAWBOOK_DATE, Lawbook};
 use crate::output::findings::{Report, SCHEMA, Skipped};
+use crate::review;
 use crate::rule::{self, Region, RuleSet};
 
 pub struct Engine {
@@ -17,6 +18,12 @@ impl Engine {
         let rules = rule::load(&settings.sources, &settings.region).map_err(|faults| faulty(&faults))?;
         let region = rules.region(&settings.region);
         Ok(Engine { rules, lawbook: Lawbook::built_in(), region })
+    }
+
+    /// What every draft of the run is checked with.
+    pub fn settings(&self, settings: &Settings) -> review::Settings<'_> {
+        let (as_of, kind) = (settings.as_of, settings.kind);
+        review::Settings { rules: &self.rules, lawbook: &self.lawbook, region: &self.region, as_of, kind }
     }
 
     /// A report still without files.

@@ -2,19 +2,23 @@
 
 mod arguments;
 mod check;
-mod draft;
+mod compare;
 mod engine;
 mod help;
 mod mistake;
 mod options;
 mod parse;
 mod print;
+mod review;
 mod rules;
 mod walk;
+mod write;
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
+use crate::source::Unread;
 use arguments::{Arguments, Command};
 
 /// What a run comes to.
@@ -34,6 +38,10 @@ struct Failure(String);
 impl Failure {
     fn new(what: impl Into<String>) -> Failure {
         Failure(what.into())
+    }
+
+    fn unread(path: &Path, unread: &Unread) -> Failure {
+        Failure(format!("{}：{unread}。{}", path.display(), unread.advice()))
     }
 }
 
@@ -61,6 +69,8 @@ fn dispatch(arguments: Arguments) -> Done {
     match command {
         Command::Parse(command) => parse::run(&command, shared),
         Command::Check(command) => check::run(&command, shared),
+        Command::Review(command) => review::run(&command, shared),
+        Command::Compare(command) => compare::run(&command, shared),
         Command::Rules(command) => rules::run(&command, shared),
     }
 }

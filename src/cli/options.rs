@@ -13,7 +13,7 @@ use crate::rule::{self, Profile, Source};
 
 const HEADING: &str = "共用选项";
 /// The code that stands for the whole nation: no region was named.
-const NATION: &str = "000000";
+pub const NATION: &str = "000000";
 const PROFILE: &str = "fashen.toml";
 
 #[derive(Args, Clone, Debug)]

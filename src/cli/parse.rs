@@ -1,13 +1,16 @@
 //! `fashen parse` (解析): how a file was understood.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::draft::Draft;
 use super::options::Shared;
 use super::{Done, Failure, Verdict, print};
+use crate::document::Document;
+use crate::fact::{self, Facts};
 use crate::output::document::{self, Parsed};
+use crate::parse;
+use crate::source::{self, Source};
 
 #[derive(Args)]
 pub struct Parse {
@@ -27,14 +30,29 @@ enum Format {
 
 pub fn run(command: &Parse, shared: Shared) -> Done {
     let path = command.file.display().to_string();
-    let unread = |unread: crate::source::Unread| Failure::new(format!("{path}：{unread}。{}", unread.advice()));
-    let draft = Draft::read(&command.file).map_err(unread)?;
-    let facts = draft.facts(&draft.passages(), shared.kind);
-    let parsed = Parsed { path: &path, source: &draft.source, document: &draft.document, facts: &facts };
+    let read = Read::file(&command.file)?;
+    let passages = fact::passages(&read.source.text, &read.document);
+    let facts = fact::collect(&read.source.text, &read.document, &passages);
+    let facts = Facts { kind: shared.kind.unwrap_or(facts.kind), ..facts };
+    let parsed = Parsed { path: &path, source: &read.source, document: &read.document, facts: &facts };
     print::plain(&match command.format {
         Format::Outline => document::outline(&parsed),
-        Format::Text => document::text(draft.text(), &draft.document),
+        Format::Text => document::text(&read.source.text, &read.document),
         Format::Json => document::json(&parsed).map_err(|error| Failure::new(error.to_string()))?,
     })?;
     Ok(Verdict::Clean)
+}
+
+/// A file that a command cannot do without.
+pub struct Read {
+    pub source: Source,
+    pub document: Document,
+}
+
+impl Read {
+    pub fn file(path: &Path) -> Result<Read, Failure> {
+        let source = source::read(path).map_err(|unread| Failure::unread(path, &unread))?;
+        let document = parse::parse(&source.text);
+        Ok(Read { source, document })
+    }
 }

@@ -22,6 +22,11 @@ pub fn complain(text: &str) {
     let _ = write(anstream::stderr().lock(), &format!("{}\n", text.trim_end()));
 }
 
+/// Whether people see colours on stdout.
+pub fn is_coloured() -> bool {
+    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+}
+
 pub fn width() -> usize {
     terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
 }

@@ -1,6 +1,7 @@
 //! Values → bytes. Renders, decides nothing.
 
 pub mod comparison;
+pub mod decisions;
 pub mod document;
 pub mod docx;
 pub mod findings;

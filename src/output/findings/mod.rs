@@ -12,8 +12,8 @@ mod words;
 
 use serde::Serialize;
 
-use crate::fact::Facts;
 use crate::finding::{CitedBasis, Confidence, Finding, Grade, Heading, Related, Unchecked};
+use crate::review::Draft;
 use crate::source::Unread;
 use crate::text::{Position, Positions, Span, Text};
 
@@ -113,15 +113,19 @@ impl UnreadRow {
 
 impl FileRow {
     /// Rows for a checked draft; bytes become characters here.
-    pub fn new(path: &str, facts: &Facts, text: &Text, findings: &[Finding], unchecked: Vec<Unchecked>) -> FileRow {
-        let positions = (!findings.is_empty()).then(|| Positions::new(text));
-        let row = |positions: &Positions<'_>| findings.iter().map(|f| finding_row(text, positions, f)).collect();
+    pub fn new(path: &str, draft: &Draft) -> FileRow {
+        let Draft { source, outcome, .. } = draft;
+        let positions = (!outcome.findings.is_empty()).then(|| Positions::new(&source.text));
+        let row = |positions: &Positions<'_>| {
+            let findings = outcome.findings.iter();
+            findings.map(|finding| finding_row(&source.text, positions, finding)).collect()
+        };
         FileRow {
             path: path.to_owned(),
-            title: facts.title.clone(),
-            kind: facts.kind.name(),
+            title: draft.facts.title.clone(),
+            kind: draft.kind.name(),
             findings: positions.as_ref().map_or_else(Vec::new, row),
-            unchecked,
+            unchecked: outcome.unchecked.clone(),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! One invented report in every form.
 
 use super::*;
+use crate::check::Outcome;
 use crate::document::{Level, Ordinal, Place};
+use crate::text::Span;
 use crate::{fact, parse, source};
 
 const DRAFT: &str = "\
@@ -64,11 +66,12 @@ fn findings() -> Vec<Finding> {
 }
 
 fn row(path: &str, findings: &[Finding]) -> FileRow {
-    let text = source::read_bytes(DRAFT.as_bytes(), path).unwrap().text;
-    let document = parse::parse(&text);
-    let facts = fact::collect(&text, &document, &fact::passages(&text, &document));
-    let unchecked = Unchecked { what: "制定程序（3项）".into(), why: "没有送审材料".into() };
-    FileRow::new(path, &facts, &text, findings, vec![unchecked])
+    let source = source::read_bytes(DRAFT.as_bytes(), path).unwrap();
+    let document = parse::parse(&source.text);
+    let facts = fact::collect(&source.text, &document, &fact::passages(&source.text, &document));
+    let unchecked = vec![Unchecked { what: "制定程序（3项）".into(), why: "没有送审材料".into() }];
+    let outcome = Outcome { findings: findings.to_vec(), unchecked };
+    FileRow::new(path, &Draft { kind: facts.kind, source, document, facts, outcome })
 }
 
 fn report() -> Report {

@@ -1,0 +1,108 @@
+//! `fashen review` (审查): a draft or a folder of 送审材料 in, the opinion and what belongs to it out.
+
+mod input;
+mod letter;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::check::verdict;
+use super::engine::Engine;
+use super::options::{Settings, Shared};
+use super::parse::Read;
+use super::write::{self, Outgoing};
+use super::{Done, Failure, print};
+use crate::compare::{Comparison, compare};
+use crate::opinion::Opinion;
+use crate::output::comparison::{self, File};
+use crate::output::findings::{self, FileRow, Report, UnreadRow};
+use crate::output::{decisions, opinion};
+use crate::review::Draft;
+use crate::source::Unread;
+use input::Input;
+
+#[derive(Args)]
+pub struct Review {
+    #[arg(value_name = "路径", help = "送审稿，或者装着送审稿和送审材料的文件夹（按文件名辨认）")]
+    path: PathBuf,
+    #[arg(long, value_name = "旧稿", help = "上一版，用来生成条文对照表")]
+    previous: Option<PathBuf>,
+    #[arg(short, long, value_name = "文件夹", help = "把意见书等写到这个文件夹；不写时只显示意见书")]
+    output: Option<PathBuf>,
+    #[arg(long, help = "覆盖已有的文件（包括填写过的 decisions.toml）")]
+    force: bool,
+}
+
+pub fn run(command: &Review, shared: Shared) -> Done {
+    let settings = Settings::resolve(shared)?;
+    let engine = Engine::load(&settings)?;
+    refuse_inside(command)?;
+    let input = Input::open(&command.path, &engine, &settings)?;
+    let previous = command.previous.as_deref().or(input.previous.as_deref());
+    let comparison = previous.map(|old| compared(old, &input.draft)).transpose()?;
+    let opinion = letter::compose(&input, &engine, &settings);
+    let report = report(&input, &engine, &settings);
+    match &command.output {
+        None => print::plain(&opinion::text(&opinion))?,
+        Some(folder) => {
+            let files = files(folder, &opinion, &report, comparison.as_ref())?;
+            write::all(&files, command.force)?;
+            say(&report, &files, settings.quiet)?;
+        }
+    }
+    Ok(verdict(&report, settings.fail_on))
+}
+
+/// A letter among the materials would be read as one of them the next time.
+fn refuse_inside(command: &Review) -> Result<(), Failure> {
+    let Some(output) = &command.output else { return Ok(()) };
+    let absolute = |path: &Path| std::path::absolute(path).ok();
+    let inside = absolute(output).zip(absolute(&command.path)).is_some_and(|(output, input)| output.starts_with(input));
+    if inside {
+        return Err(Failure::new("输出文件夹不能在送审材料文件夹里面，否则下次审查会把意见书当作送审材料"));
+    }
+    Ok(())
+}
+
+fn compared(old: &Path, draft: &Draft) -> Result<Comparison, Failure> {
+    let old = Read::file(old)?;
+    Ok(compare((&old.source.text, &old.document), (&draft.source.text, &draft.document)))
+}
+
+fn report(input: &Input, engine: &Engine, settings: &Settings) -> Report {
+    let unread = |(path, unread): &(PathBuf, Unread)| UnreadRow::new(&path.display().to_string(), unread);
+    let mut report = engine.report(settings);
+    report.files.push(FileRow::new(&input.path.display().to_string(), &input.draft));
+    report.unread.extend(input.unread.iter().map(unread));
+    report
+}
+
+fn files(
+    folder: &Path,
+    opinion: &Opinion,
+    report: &Report,
+    comparison: Option<&Comparison>,
+) -> Result<Vec<Outgoing>, Failure> {
+    let failed = |error: &dyn std::fmt::Display| Failure::new(format!("没有生成：{error}"));
+    let at = |name: &str, bytes: Vec<u8>| Outgoing::new(folder.join(name), bytes);
+    let mut files = vec![
+        at("opinion.docx", opinion::docx(opinion).map_err(|error| failed(&error))?),
+        at("opinion.md", opinion::markdown(opinion).into_bytes()),
+        at("opinion.txt", opinion::text(opinion).into_bytes()),
+        at("findings.json", findings::json(report).map_err(|error| failed(&error))?.into_bytes()),
+        at("decisions.toml", decisions::toml(report).into_bytes()),
+    ];
+    if let Some(comparison) = comparison {
+        for (name, file) in [("comparison.docx", File::Docx), ("comparison.html", File::Html)] {
+            files.push(at(name, comparison::to_bytes(comparison, file).map_err(|error| failed(&error))?));
+        }
+    }
+    Ok(files)
+}
+
+fn say(report: &Report, files: &[Outgoing], quiet: bool) -> Result<(), Failure> {
+    let written: String = files.iter().map(|file| format!("  {}\n", file.path.display())).collect();
+    let written = if quiet { String::new() } else { format!("已写入：\n{written}\n") };
+    print::coloured(&format!("{written}{}", findings::summary(report)))
+}
