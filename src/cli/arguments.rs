@@ -9,7 +9,9 @@ use super::{check, compare, help, parse, review, rules};
 
 #[derive(Parser)]
 #[command(name = "fashen", version, about = "法审：行政规范性文件合法性审核助手。离线运行，不上传任何内容。")]
-#[command(after_help = "退出码：0 没有达到 --fail-on 级别的问题；1 有；2 有事情没有做成（文件未读、规则文件有错、参数有错）。")]
+#[command(
+    after_help = "退出码：0 没有达到 --fail-on 级别的问题；1 有；2 有事情没有做成（文件未读、规则文件有错、参数有错）。"
+)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,

@@ -11,8 +11,8 @@ use super::options::{FailOn, Settings, Shared};
 use super::{Done, Failure, Verdict, print, walk};
 use crate::finding::Confidence;
 use crate::output::findings::{self, FileRow, Report, UnreadRow};
-use crate::source::{self, Unread};
 use crate::review;
+use crate::source::{self, Unread};
 
 #[derive(Args)]
 pub struct Check {

@@ -49,7 +49,11 @@ fn sentence(error: &clap::Error) -> String {
         }
         ErrorKind::ArgumentConflict => {
             let other = said(ContextKind::PriorArg);
-            if other == argument { format!("{argument} 只能写一次") } else { format!("{argument} 不能与 {other} 同时使用") }
+            if other == argument {
+                format!("{argument} 只能写一次")
+            } else {
+                format!("{argument} 不能与 {other} 同时使用")
+            }
         }
         ErrorKind::NoEquals | ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("{argument} 的内容个数不对")

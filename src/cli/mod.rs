@@ -15,6 +15,7 @@ mod walk;
 mod write;
 
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -53,7 +54,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return mistake::show(&error),
     };
-    match dispatch(arguments) {
+    std::panic::set_hook(Box::new(|panic| print::complain(&format!("程序出错，请报告给开发者：{panic}"))));
+    let done = catch_unwind(AssertUnwindSafe(|| dispatch(arguments)));
+    match done.unwrap_or_else(|_| Err(Failure::new("因程序内部错误中止"))) {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::Found) => ExitCode::from(1),
         Ok(Verdict::Incomplete) => ExitCode::from(2),

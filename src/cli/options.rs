@@ -35,7 +35,9 @@ pub struct Shared {
     #[arg(long, global = true, value_name = "文件", help = "本单位的设置；默认从当前文件夹向上找 fashen.toml")]
     pub profile: Option<PathBuf>,
     #[arg(long, global = true, value_name = "级别", value_enum, default_value_t = FailOn::Violation)]
-    #[arg(help = "有这一级别的问题时退出码为 1：violation 违法（默认）、defect 缺陷、advice 建议、never；待核的问题不算")]
+    #[arg(
+        help = "有这一级别的问题时退出码为 1：violation 违法（默认）、defect 缺陷、advice 建议、never；待核的问题不算"
+    )]
     pub fail_on: FailOn,
     #[arg(long, short, global = true, help = "只显示小结")]
     pub quiet: bool,
@@ -106,11 +108,16 @@ pub fn today() -> Date {
 
 fn region(written: &str) -> Result<String, String> {
     let is_code = written.len() == 6 && written.bytes().all(|b| b.is_ascii_digit());
-    if is_code { Ok(written.to_owned()) } else { Err("行政区划代码是六位数字，例如江西省 360000".to_owned()) }
+    if is_code {
+        Ok(written.to_owned())
+    } else {
+        Err("行政区划代码是六位数字，例如江西省 360000".to_owned())
+    }
 }
 
 fn kind(written: &str) -> Result<Kind, String> {
-    let named = Kind::named(written).or_else(|| Kind::NAMES.map(|(_, kind)| kind).into_iter().find(|k| k.chinese() == written));
+    let named =
+        Kind::named(written).or_else(|| Kind::NAMES.map(|(_, kind)| kind).into_iter().find(|k| k.chinese() == written));
     named.ok_or_else(|| {
         let names = Kind::NAMES.map(|(name, kind)| format!("{name}（{}）", kind.chinese()));
         format!("可用：{}", names.join("、"))
@@ -167,6 +174,6 @@ fn in_folder(folder: &Path, source: Source) -> Source {
 
 /// All faults of all rule files, each with its line.
 pub fn faulty(faults: &[rule::Fault]) -> Failure {
-    let shown: Vec<_> = faults.iter().map(|fault| format!("{fault}\n{}", fault.show())).collect();
+    let shown: Vec<_> = faults.iter().map(rule::Fault::show).collect();
     Failure::new(format!("规则文件有{}处错误，没有检查任何文件\n\n{}", faults.len(), shown.join("\n\n")))
 }

@@ -50,7 +50,9 @@ fn folder(path: &Path, found: &mut Found) {
     for entry in walk {
         match entry {
             Ok(entry) => take(&entry, found),
-            Err(error) => found.unread.push(UnreadRow::new(&path.display().to_string(), &Unread::Io(error.to_string()))),
+            Err(error) => {
+                found.unread.push(UnreadRow::new(&path.display().to_string(), &Unread::Io(error.to_string())))
+            }
         }
     }
     found.skipped.hidden += hidden.load(Relaxed);

@@ -37,7 +37,9 @@ impl Input {
         let unread = |(path, unread): &(PathBuf, Unread)| note(path, &unread.to_string());
         draft.outcome.unchecked.extend(folder.other_drafts.iter().map(other));
         draft.outcome.unchecked.extend(folder.unread.iter().map(unread));
-        print::complain(&format!("送审稿：{}", folder.draft.display()));
+        if !settings.quiet {
+            print::complain(&format!("送审稿：{}", folder.draft.display()));
+        }
         Ok(Input {
             path: folder.draft,
             draft,

@@ -77,7 +77,8 @@ fn missing(input: &Input, engine: &Engine) -> impl Iterator<Item = String> {
 
 fn manifest(input: &Input, engine: &Engine, settings: &Settings) -> Manifest {
     let region = &engine.region;
-    let named = if region.name.is_empty() { region.code.clone() } else { format!("{}（{}）", region.name, region.code) };
+    let named =
+        if region.name.is_empty() { region.code.clone() } else { format!("{}（{}）", region.name, region.code) };
     Manifest {
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
         rules_version: engine.rules.version.clone(),

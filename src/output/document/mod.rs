@@ -4,9 +4,9 @@ mod json;
 mod lines;
 mod outline;
 mod row;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use crate::document::Document;
 use crate::fact::Facts;

@@ -31,7 +31,8 @@ fn head(parsed: &Parsed) -> String {
 }
 
 fn dates(dates: &DatesRow) -> impl Iterator<Item = String> {
-    let named = [("通过", dates.adopted), ("公布", dates.published), ("施行", dates.effective), ("届满", dates.expires)];
+    let named =
+        [("通过", dates.adopted), ("公布", dates.published), ("施行", dates.effective), ("届满", dates.expires)];
     named.into_iter().filter_map(|(name, date)| date.map(|date| format!("{name}{date}")))
 }
 
@@ -61,7 +62,8 @@ fn line(text: &Text, document: &Document, id: NodeId) -> String {
     let words = lines::text_of(text, document, id);
     let words = words.lines().next().unwrap_or_default().replace('\t', " ");
     let heading = lines::joined(text.slice(node.heading));
-    let heading = if node.level == Level::Article && !heading.is_empty() { format!("【{heading}】") } else { heading };
+    let heading =
+        if node.level == Level::Article && !heading.is_empty() { format!("【{heading}】") } else { heading };
     let parts = [name(text, document, id), heading, clip(&words, SHOWN), counts(document, id)];
     visible(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　"))
 }

@@ -54,7 +54,11 @@ fn findings() -> Vec<Finding> {
     };
     vec![
         finding("content/sets-penalty", "涉嫌设定行政处罚", "处五百元以上二千元以下罚款"),
-        Finding { grade: Grade::Advice, confidence: Confidence::Certain, ..finding("drafting/miswrites", "误用“帐户”", "帐户") },
+        Finding {
+            grade: Grade::Advice,
+            confidence: Confidence::Certain,
+            ..finding("drafting/miswrites", "误用“帐户”", "帐户")
+        },
         Finding {
             confidence: Confidence::Possible,
             basis: deposit.into(),

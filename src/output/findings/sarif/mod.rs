@@ -29,7 +29,13 @@ fn log_of(report: &Report) -> Log<'_> {
             lawbook_date: &report.lawbook_date,
         },
         tool: Tool {
-            driver: Driver { name: "fashen", full_name: "法审", version: env!("CARGO_PKG_VERSION"), language: "zh-CN", rules },
+            driver: Driver {
+                name: "fashen",
+                full_name: "法审",
+                version: env!("CARGO_PKG_VERSION"),
+                language: "zh-CN",
+                rules,
+            },
         },
     };
     Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] }
@@ -48,7 +54,11 @@ fn rule(finding: &FindingRow) -> Rule<'_> {
         short_description: Message::new(&finding.title),
         help: Message::new(&finding.advice),
         default_configuration: Configuration { level: level(finding.grade) },
-        properties: RuleProperties { grade: finding.grade, heading: finding.heading, tags: [finding.heading.chinese()] },
+        properties: RuleProperties {
+            grade: finding.grade,
+            heading: finding.heading,
+            tags: [finding.heading.chinese()],
+        },
     }
 }
 
