@@ -306,19 +306,12 @@ impl<'t> MatchView<'t> {
     /// The place in the view of a byte of the Text; a dropped character yields the next one kept.
     pub fn locate(&self, at: usize) -> usize {
         let at = at.saturating_sub(self.base);
-        if self.jumps.is_empty() {
-            return at.min(self.text.len());
-        }
         let after = self.jumps.partition_point(|(_, source)| *source as usize <= at);
         let next = self.jumps.get(after).map_or(self.text.len(), |(view, _)| *view as usize);
-        match after.checked_sub(1).map(|i| self.jumps[i]) {
-            None => at.min(next),
-            Some((view, source)) => {
-                // Inside a character that changed its width, or behind it: the end of what it became.
-                let place = (view as usize + at - source as usize).min(next);
-                (place..=next).find(|&at| self.text.is_char_boundary(at)).unwrap_or(next)
-            }
-        }
+        let (view, source) = after.checked_sub(1).map_or((0, 0), |i| self.jumps[i]);
+        // Inside a character that changed its width, or behind it: the end of what it became.
+        let place = (view as usize + at - source as usize).min(next);
+        (place..=next).find(|&at| self.text.is_char_boundary(at)).unwrap_or(next)
     }
 
     fn source_offset(&self, at: usize) -> usize {
@@ -438,6 +431,8 @@ mod tests {
             assert_eq!(view.locate(span.start), at);
             assert_eq!(view.locate(span.end), at + word.len());
         }
+        let view = MatchView::of("附件:");
+        assert_eq!(view.locate(7), view.as_str().len());
     }
 
     #[test]
