@@ -378,31 +378,32 @@ pub fn narrow(c: char) -> char {
     }
 }
 
-/// Byte offset of the first character that folding changes; most paragraphs have none.
+/// Byte offset of the first character that folding changes; most paragraphs have none. The usual signs of Chinese
+/// text are told by their bytes, without decoding.
 fn first_folded(s: &str) -> Option<usize> {
     let bytes = s.as_bytes();
     let mut i = 0;
-    while i < bytes.len() {
-        let b = bytes[i];
-        if b >= 0xE4 && b < 0xEF {
-            i += 3;
-            continue;
-        }
-        if b < 0x80 {
-            if b <= b' ' || b == 0x7F || matches!(b, b',' | b';' | b':' | b'(' | b')' | b'!' | b'?' | b'<' | b'>') {
-                return Some(i);
+    while let Some(&b) = bytes.get(i) {
+        match (b, bytes.get(i + 1), bytes.get(i + 2)) {
+            (0xE4..=0xEE, ..) => i += 3,
+            // 、 to 】
+            (0xE3, Some(0x80), Some(0x81..=0x9F)) => i += 3,
+            // （ ） ； ： ！ ？
+            (0xEF, Some(0xBC), Some(0x88 | 0x89 | 0x9B | 0x9A | 0x81 | 0x9F)) => i += 3,
+            (0xEF, Some(0xBC), Some(0x8C)) if !digit_follows(bytes, i + 3) => i += 3,
+            // “ ” ‘ ’ — …
+            (0xE2, Some(0x80), Some(0x94..=0xA6)) => i += 3,
+            (b' ' | b',' | b';' | b':' | b'(' | b')' | b'!' | b'?' | b'<' | b'>' | 0x7F, ..) => return Some(i),
+            (..b' ', ..) => return Some(i),
+            (..0x80, ..) => i += 1,
+            _ => {
+                let c = s[i..].chars().next()?;
+                if c == '，' || fold_char(c, None, None) != Some(c) {
+                    return Some(i);
+                }
+                i += c.len_utf8();
             }
-            i += 1;
-            continue;
         }
-        let c = s[i..].chars().next()?;
-        if !matches!(c, '。' | '、' | '；' | '：' | '《' | '》' | '（' | '）')
-            && (c == '，' || fold_char(c, None, None) != Some(c))
-            && !(c == '，' && !digit_follows(bytes, i + 3))
-        {
-            return Some(i);
-        }
-        i += c.len_utf8();
     }
     None
 }
