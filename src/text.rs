@@ -306,19 +306,12 @@ impl<'t> MatchView<'t> {
     /// The place in the view of a byte of the Text; a dropped character yields the next one kept.
     pub fn locate(&self, at: usize) -> usize {
         let at = at.saturating_sub(self.base);
-        if self.jumps.is_empty() {
-            return at.min(self.text.len());
-        }
         let after = self.jumps.partition_point(|(_, source)| *source as usize <= at);
         let next = self.jumps.get(after).map_or(self.text.len(), |(view, _)| *view as usize);
-        match after.checked_sub(1).map(|i| self.jumps[i]) {
-            None => at.min(next),
-            Some((view, source)) => {
-                // Inside a character that changed its width, or behind it: the end of what it became.
-                let place = (view as usize + at - source as usize).min(next);
-                (place..=next).find(|&at| self.text.is_char_boundary(at)).unwrap_or(next)
-            }
-        }
+        let (view, source) = after.checked_sub(1).map_or((0, 0), |i| self.jumps[i]);
+        // Inside a character that changed its width, or behind it: the end of what it became.
+        let place = (view as usize + at - source as usize).min(next);
+        (place..=next).find(|&at| self.text.is_char_boundary(at)).unwrap_or(next)
     }
 
     fn source_offset(&self, at: usize) -> usize {
@@ -385,31 +378,32 @@ pub fn narrow(c: char) -> char {
     }
 }
 
-/// Byte offset of the first character that folding changes; most paragraphs have none.
+/// Byte offset of the first character that folding changes; most paragraphs have none. The usual signs of Chinese
+/// text are told by their bytes, without decoding.
 fn first_folded(s: &str) -> Option<usize> {
     let bytes = s.as_bytes();
     let mut i = 0;
-    while i < bytes.len() {
-        let b = bytes[i];
-        if b >= 0xE4 && b < 0xEF {
-            i += 3;
-            continue;
-        }
-        if b < 0x80 {
-            if b <= b' ' || b == 0x7F || matches!(b, b',' | b';' | b':' | b'(' | b')' | b'!' | b'?' | b'<' | b'>') {
-                return Some(i);
+    while let Some(&b) = bytes.get(i) {
+        match (b, bytes.get(i + 1), bytes.get(i + 2)) {
+            (0xE4..=0xEE, ..) => i += 3,
+            // 、 to 】
+            (0xE3, Some(0x80), Some(0x81..=0x9F)) => i += 3,
+            // （ ） ； ： ！ ？
+            (0xEF, Some(0xBC), Some(0x88 | 0x89 | 0x9B | 0x9A | 0x81 | 0x9F)) => i += 3,
+            (0xEF, Some(0xBC), Some(0x8C)) if !digit_follows(bytes, i + 3) => i += 3,
+            // “ ” ‘ ’ — …
+            (0xE2, Some(0x80), Some(0x94..=0xA6)) => i += 3,
+            (b' ' | b',' | b';' | b':' | b'(' | b')' | b'!' | b'?' | b'<' | b'>' | 0x7F, ..) => return Some(i),
+            (..b' ', ..) => return Some(i),
+            (..0x80, ..) => i += 1,
+            _ => {
+                let c = s[i..].chars().next()?;
+                if c == '，' || fold_char(c, None, None) != Some(c) {
+                    return Some(i);
+                }
+                i += c.len_utf8();
             }
-            i += 1;
-            continue;
         }
-        let c = s[i..].chars().next()?;
-        if !matches!(c, '。' | '、' | '；' | '：' | '《' | '》' | '（' | '）')
-            && (c == '，' || fold_char(c, None, None) != Some(c))
-            && !(c == '，' && !digit_follows(bytes, i + 3))
-        {
-            return Some(i);
-        }
-        i += c.len_utf8();
     }
     None
 }
@@ -438,6 +432,8 @@ mod tests {
             assert_eq!(view.locate(span.start), at);
             assert_eq!(view.locate(span.end), at + word.len());
         }
+        let view = MatchView::of("附件:");
+        assert_eq!(view.locate(7), view.as_str().len());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::rule::BandProblem;
 use crate::text::Span;
 
 /// 5万元以上不满10万元
-struct Band {
+pub struct Band {
     low: String,
     low_included: bool,
     high: String,
@@ -21,15 +21,16 @@ struct Band {
     measured: String,
 }
 
-pub fn check(case: &Case<'_>, problem: BandProblem, found: &mut dyn FnMut(Raw)) {
-    let mut last: Option<Band> = None;
-    for passage in case.passages {
-        for band in bands(passage) {
-            let is_fault = last.as_ref().is_some_and(|last| follows(case, last, &band) && fault(last, &band) == Some(problem));
-            if is_fault {
-                found(Raw::at(band.node, band.span).value("value", band.low.clone()));
-            }
-            last = Some(band);
+/// The bands of a draft, found once for all rules that ask.
+pub fn all(case: &Case<'_>) -> Vec<Band> {
+    case.passages.iter().flat_map(bands).collect()
+}
+
+pub fn check(case: &Case<'_>, bands: &[Band], problem: BandProblem, found: &mut dyn FnMut(Raw)) {
+    for pair in bands.windows(2) {
+        let [last, band] = pair else { continue };
+        if follows(case, last, band) && fault(last, band) == Some(problem) {
+            found(Raw::at(band.node, band.span).value("value", band.low.clone()));
         }
     }
 }
@@ -51,7 +52,13 @@ fn fault(last: &Band, next: &Band) -> Option<BandProblem> {
 
 fn bands(passage: &Passage<'_>) -> Vec<Band> {
     let text = passage.view.as_str();
-    if !["以上", "超过", "以下", "不满"].iter().any(|word| text.contains(word)) {
+    const PENALTIES: [&str; 4] = ["罚款", "徒刑", "罚金", "拘"];
+    let has_low = text.contains("以上") || text.contains("超过") || text.contains("高于");
+    if !has_low || PENALTIES.iter().any(|word| text.contains(word)) {
+        return Vec::new();
+    }
+    const UPPER: [&str; 8] = ["以下", "以内", "不满", "不足", "未满", "低于", "不超过", "小于"];
+    if !UPPER.iter().any(|word| text.contains(word)) {
         return Vec::new();
     }
     let numbers = Lexer::Number.tokens(text);

@@ -18,6 +18,8 @@ mod reference;
 mod required;
 mod validity;
 
+use std::cell::OnceCell;
+
 use crate::date::Date;
 use crate::document::Document;
 use crate::dossier::Dossier;
@@ -72,6 +74,7 @@ fn run(case: &Case<'_>, rules: &RuleSet, lawbook: &Lawbook, strictness: Strictne
     if strictness == Strictness::Full {
         applies::after(case, rules, &pass, &mut applies);
     }
+    let (organs, bands) = (OnceCell::new(), OnceCell::new());
     for (index, rule) in rules.rules.iter().enumerate().filter(|(index, _)| applies[*index]) {
         let raw = &mut |found| emitter.add(index, found);
         match &rule.check {
@@ -82,10 +85,10 @@ fn run(case: &Case<'_>, rules: &RuleSet, lawbook: &Lawbook, strictness: Strictne
             Check::Reference(problem) => reference::check(case, *problem, raw),
             Check::Numbering(problem, level) => numbering::check(case, *problem, *level, raw),
             Check::Order { earlier, later } => order::check(case, *earlier, *later, raw),
-            Check::Band(problem) => band::check(case, *problem, raw),
+            Check::Band(problem) => band::check(case, bands.get_or_init(|| band::all(case)), *problem, raw),
             Check::Abbreviation(problem) => abbreviation::check(case, *problem, raw),
             Check::Attachment(problem) => attachment::check(case, *problem, raw),
-            Check::Organ(problem) => organ::check(case, lawbook, *problem, raw),
+            Check::Organ(problem) => organ::check(organs.get_or_init(|| organ::mentions(case, lawbook)), *problem, raw),
             Check::Consistency(fact) => consistency::check(case, *fact, raw),
             Check::Validity(problem) => validity::check(case, *problem, raw),
         }

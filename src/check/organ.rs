@@ -2,19 +2,29 @@
 
 use super::Case;
 use super::emit::Raw;
-use crate::lawbook::Lawbook;
+use crate::document::NodeId;
+use crate::lawbook::{Lawbook, OldOrgan};
 use crate::rule::OrganProblem;
+use crate::text::Span;
 
-pub fn check(case: &Case<'_>, lawbook: &Lawbook, problem: OrganProblem, found: &mut dyn FnMut(Raw)) {
+/// Old names of organs in a draft, found once for all rules that ask.
+pub type Mentions<'l> = Vec<(&'l OldOrgan, NodeId, Span)>;
+
+pub fn mentions<'l>(case: &Case<'_>, lawbook: &'l Lawbook) -> Mentions<'l> {
+    let mut mentions = Vec::new();
     for passage in case.passages {
         let text = passage.view.as_str();
-        for (organ, range) in lawbook.old_organs_in(text) {
-            if (problem == OrganProblem::Abolished) != organ.is_abolished || !is_named(text, &range) {
-                continue;
-            }
-            let raw = Raw::at(passage.node, passage.view.span(range));
-            found(raw.value("name", organ.name).value("successor", organ.successor).value("date", organ.changed));
-        }
+        let named = lawbook.old_organs_in(text).filter(|(_, range)| is_named(text, range));
+        mentions.extend(named.map(|(organ, range)| (organ, passage.node, passage.view.span(range))));
+    }
+    mentions
+}
+
+pub fn check(mentions: &Mentions<'_>, problem: OrganProblem, found: &mut dyn FnMut(Raw)) {
+    let asked = |organ: &OldOrgan| (problem == OrganProblem::Abolished) == organ.is_abolished;
+    for (organ, node, span) in mentions.iter().filter(|(organ, ..)| asked(organ)) {
+        let raw = Raw::at(*node, *span);
+        found(raw.value("name", organ.name).value("successor", organ.successor).value("date", organ.changed));
     }
 }
 

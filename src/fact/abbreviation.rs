@@ -20,9 +20,14 @@ pub struct Abbreviation {
 
 pub fn read(passage: &Passage<'_>, found: &mut Vec<Abbreviation>) {
     let text = passage.view.as_str();
-    for word in ["以下简称", "以下统称", "以下称", "下称", "简称"] {
-        for (at, _) in text.match_indices(&format!("（{word}")) {
-            let from = at + '（'.len_utf8() + word.len();
+    if !text.contains('称') {
+        return;
+    }
+    for (at, _) in text.match_indices("（以下").chain(text.match_indices("（简称")) {
+        let inside = at + '（'.len_utf8();
+        let word = ["以下简称", "以下统称", "以下称", "简称"].iter().find(|word| text[inside..].starts_with(**word));
+        if let Some(word) = word {
+            let from = inside + word.len();
             if let Some((start, end)) = name(text, from) {
                 let full = text[..at].chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
                 found.push(Abbreviation {

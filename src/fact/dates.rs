@@ -58,13 +58,18 @@ impl Dates {
 
 pub fn read(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Dates {
     let mut dates = Dates { published: signed(text, document).or_else(|| noted(text, document)), adopted: adopted(text, document, passages), ..Dates::default() };
+    let has_term = TERM_WORDS.iter().any(|word| text.as_str().contains(word));
     for passage in passages.iter().rev().filter(|passage| !in_annex(document, passage.node)) {
         let view = passage.view.as_str();
         if dates.effective.is_none() && dates.effective_after_publication.is_none() {
             read_effective(passage, view, &mut dates);
         }
-        if dates.term.is_none() {
+        if has_term && dates.term.is_none() {
             dates.term = read_term(document, passage, view);
+        }
+        let has_effective = dates.effective.is_some() || dates.effective_after_publication.is_some();
+        if has_effective && (!has_term || dates.term.is_some()) {
+            break;
         }
     }
     dates
@@ -110,6 +115,9 @@ fn event_in(view: &MatchView<'_>, words: &[&str]) -> Option<DateFact> {
 
 /// 自2026年1月1日起施行; 自公布之日起（三十日后）施行
 fn read_effective(passage: &Passage<'_>, view: &str, dates: &mut Dates) {
+    if !view.contains('自') {
+        return;
+    }
     for word in ["施行", "实施", "执行", "生效"] {
         for (at, _) in view.match_indices(word) {
             let clause = view[..at].rfind(['。', '；']).map_or(0, |stop| stop + '。'.len_utf8());
@@ -151,9 +159,11 @@ fn days_in(s: &str) -> u32 {
     }).unwrap_or(0)
 }
 
+const TERM_WORDS: [&str; 4] = ["有效期", "试行期", "施行期限", "执行期限"];
+
 /// 有效期五年; 有效期至2026年12月31日; 试行期一年. Only of the document itself: in a clause on coming into force, or of 本办法.
 fn read_term(document: &Document, passage: &Passage<'_>, view: &str) -> Option<Term> {
-    let at = ["有效期", "试行期", "施行期限", "执行期限"].iter().filter_map(|word| view.rfind(word).map(|at| (at, word.len()))).max()?;
+    let at = TERM_WORDS.iter().filter_map(|word| view.rfind(word).map(|at| (at, word.len()))).max()?;
     let (at, length) = at;
     let sentence = view[..at].rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
     let around = &view[sentence..];

@@ -137,7 +137,7 @@ impl Lawbook {
     }
 
     /// Old names of organs in a paragraph, the longest at each place, with their byte ranges.
-    pub fn old_organs_in<'s>(&'s self, text: &'s str) -> impl Iterator<Item = (&'s OldOrgan, Range<usize>)> {
+    pub fn old_organs_in<'l, 't>(&'l self, text: &'t str) -> impl Iterator<Item = (&'l OldOrgan, Range<usize>)> + use<'l, 't> {
         let names = self.organ_names.iter();
         let hits = names.flat_map(move |names| names.leftmost_find_iter(text));
         hits.map(|hit| (&self.organs[hit.value() as usize], hit.start()..hit.end()))

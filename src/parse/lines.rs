@@ -57,6 +57,11 @@ fn wrap_width(text: &Text, lines: &[Line]) -> Option<usize> {
     const FEWEST_LINES: usize = 12;
     const NARROWEST: usize = 30;
     const WIDEST: usize = 120;
+    // A Han character takes three bytes and two columns: long paragraphs are told without measuring.
+    let long = lines.iter().filter(|line| line.span.end - line.span.start > WIDEST * 2).count();
+    if lines.len() < FEWEST_LINES || long * 20 > lines.len() * 2 {
+        return None;
+    }
     let mut widths: Vec<_> = lines.iter().map(|line| line.text(text).width()).filter(|w| *w > 12).collect();
     if widths.len() < FEWEST_LINES {
         return None;

@@ -6,23 +6,23 @@ use crate::text::{MatchView, Span, Text, fold};
 
 /// A line that is nothing but a date: 2026年1月5日, 二○○五年三月一日.
 pub fn is_date_line(s: &str) -> bool {
+    const LONGEST_BYTES: usize = 80;
+    if s.len() > LONGEST_BYTES {
+        return false;
+    }
     let folded = fold(s);
     date::read(&folded).is_some_and(|(_, taken)| taken == folded.len())
 }
 
 /// 抄送, 印发 and annotation lines below the signature.
 pub fn is_imprint(s: &str) -> bool {
+    const LONGEST_BYTES: usize = 180;
+    if s.len() > LONGEST_BYTES {
+        return false;
+    }
     let folded = fold(s);
-    let short = folded.chars().count() <= 60;
-    short
-        && (folded.starts_with("抄送：")
-            || folded.starts_with("主送：")
-            || folded.starts_with("（此件")
-            || folded.starts_with("公开方式：")
-            || folded.starts_with("信息公开选项")
-            || folded.ends_with("印发") && folded.chars().any(|c| c.is_ascii_digit())
-            || folded.starts_with("（联系人")
-            || folded.starts_with("扫一扫在手机打开"))
+    let begins = ["抄送：", "主送：", "（此件", "公开方式：", "信息公开选项", "（联系人", "扫一扫在手机打开"];
+    begins.iter().any(|word| folded.starts_with(word)) || folded.ends_with("印发") && folded.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Takes signatures, dates and imprints out of the running text at the end of the document and of what it carries.

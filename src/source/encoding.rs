@@ -19,6 +19,8 @@ pub struct Decoded<'b> {
     /// Where the text starts, after the BOM.
     start: usize,
     encoding: &'static Encoding,
+    /// The whole text where the bytes are sound UTF-8: its lines need no decoding.
+    utf8: Option<&'b str>,
     pub remarks: Vec<String>,
 }
 
@@ -47,16 +49,14 @@ impl Line<'_> {
 /// Finds the encoding, and refuses bytes that no encoding explains.
 pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Unread> {
     let (encoding, start) = detect(bytes);
-    let mut decoded = Decoded { bytes, start, encoding, remarks: Vec::new() };
+    let utf8 = (encoding == UTF_8).then(|| std::str::from_utf8(&bytes[start..]).ok()).flatten();
+    let mut decoded = Decoded { bytes, start, encoding, utf8, remarks: Vec::new() };
     let (mut characters, mut lost) = (0, 0);
-    if encoding != UTF_8 {
+    if utf8.is_none() {
         for line in decoded.lines() {
             characters += line.text.chars().count();
             lost += line.text.matches('\u{fffd}').count();
         }
-    } else {
-        lost = std::str::from_utf8(&bytes[start..]).map_or_else(|_| count_lost(&bytes[start..]), |_| 0);
-        characters = (bytes.len() - start) / 3;
     }
     if lost > 0 && lost * LOST_LIMIT > characters.max(LOST_LIMIT) {
         return Err(Unread::Undecodable);
@@ -68,10 +68,6 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Unread> {
         return Err(Unread::Mojibake);
     }
     Ok(decoded)
-}
-
-fn count_lost(bytes: &[u8]) -> usize {
-    String::from_utf8_lossy(bytes).matches('\u{fffd}').count()
 }
 
 fn detect(bytes: &[u8]) -> (&'static Encoding, usize) {
@@ -135,8 +131,11 @@ fn utf16_shape(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// UTF-8 decoded as GBK and saved again turns back into UTF-8 when encoded as GBK.
 fn is_mojibake(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(3000)]);
-    let han: String = head.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').take(400).collect();
+    const SAMPLE_BYTES: usize = 600;
+    // The encoder is slow, and a few dozen characters tell enough.
+    const SAMPLE_CHARACTERS: usize = 40;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(SAMPLE_BYTES)]);
+    let han: String = head.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').take(SAMPLE_CHARACTERS).collect();
     if han.chars().count() < 20 {
         return false;
     }
@@ -152,12 +151,16 @@ impl<'b> Decoded<'b> {
 
     /// The lines; LF, CRLF and CR end one.
     pub fn lines(&self) -> impl Iterator<Item = Line<'b>> + use<'b> {
-        let (bytes, encoding) = (self.bytes, self.encoding);
+        let (bytes, encoding, utf8, first) = (self.bytes, self.encoding, self.utf8, self.start);
         let mut at = self.start;
         std::iter::from_fn(move || {
             (at < bytes.len()).then(|| {
                 let (end, next) = line_end(bytes, at, encoding);
-                let line = Line { text: decode_line(encoding, &bytes[at..end]), start: at, end };
+                let text = match utf8 {
+                    Some(whole) => without_ctrl_z(Cow::Borrowed(&whole[at - first..end - first])),
+                    None => without_ctrl_z(encoding.decode_without_bom_handling(&bytes[at..end]).0),
+                };
+                let line = Line { text, start: at, end };
                 at = next;
                 line
             })
@@ -165,13 +168,9 @@ impl<'b> Decoded<'b> {
     }
 }
 
-fn decode_line<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Cow<'b, str> {
-    let text = encoding.decode_without_bom_handling(bytes).0;
-    match text.find('\u{1a}') {
-        // Ctrl-Z ended text files under DOS.
-        Some(_) => Cow::Owned(text.replace('\u{1a}', "")),
-        None => text,
-    }
+/// Ctrl-Z ended text files under DOS.
+fn without_ctrl_z(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.as_bytes().contains(&0x1A) { Cow::Owned(text.replace('\u{1a}', "")) } else { text }
 }
 
 /// End of the line that starts at `from`, and start of the next (bytes).
@@ -185,7 +184,7 @@ fn line_end(bytes: &[u8], from: usize, encoding: &'static Encoding) -> (usize, u
         _ => None,
     };
     if !wide {
-        let Some(found) = bytes[from..].iter().position(|b| matches!(b, b'\n' | b'\r')) else {
+        let Some(found) = memchr::memchr2(b'\n', b'\r', &bytes[from..]) else {
             return (bytes.len(), bytes.len());
         };
         let end = from + found;
