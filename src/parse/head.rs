@@ -23,10 +23,14 @@ pub fn read(text: &Text, lines: &[Line], contents: &Option<Range<usize>>) -> Rea
     let body = body_start(text, lines, contents);
     let mut reading = Reading { kinds: vec![MatterKind::Furniture; body], body, ..Reading::default() };
     read_cards(text, lines, body, &mut reading);
-    let title = title_lines(text, lines, body);
+    let title = page_title(text, lines, body).or_else(|| title_lines(text, lines, body, reading.found.title.is_some()));
     if let Some(title) = &title {
         reading.kinds[title.clone()].fill(MatterKind::Title);
-        reading.found.title = Some(join(text, &lines[title.clone()]));
+        if reading.found.title.is_none() {
+            let whole = join(text, &lines[title.clone()]);
+            let is_page = body > LETTER_HEAD && title.start == 0;
+            reading.found.title = Some(if is_page { Found { text: without_site(&whole.text), ..whole } } else { whole });
+        }
     }
     read_lines(text, lines, &title, &mut reading);
     finish(text, lines, &title, &mut reading);
@@ -110,9 +114,18 @@ fn read_cards(text: &Text, lines: &[Line], body: usize, reading: &mut Reading) {
             _ => continue,
         };
         let value = if value.is_empty() { next_value(text, lines, at + 1, body) } else { Some(found(value, lines[at].span)) };
+        let value = value.filter(|value| fits_card(&key, &value.text));
         if slot.is_none() {
-            *slot = value;
+            *slot = value.map(|value| Found { text: without_site(&value.text), ..value });
         }
+    }
+}
+
+fn fits_card(key: &str, value: &str) -> bool {
+    match key {
+        "标题" | "名称" => ends_as_title(value) && !value.contains('；'),
+        "发文字号" | "文号" => is_document_number(value),
+        _ => is_organ(value) || value == "国务院",
     }
 }
 
@@ -126,15 +139,70 @@ fn found(text: String, span: Span) -> Found {
     Found { text, span }
 }
 
+/// More lines before the body than a letter head has: a saved web page with its navigation.
+const LETTER_HEAD: usize = 15;
+
+/// The title of a saved web page stands first, with the site's name behind it, and mostly once more above the text.
+fn page_title(text: &Text, lines: &[Line], body: usize) -> Option<Range<usize>> {
+    if body <= LETTER_HEAD {
+        return None;
+    }
+    let first = without_site(lines[0].text(text));
+    let again = (1..body).rev().find(|&at| fold(lines[at].text(text)) == first);
+    let is_title = ends_as_title(&first) && first.chars().count() >= 8;
+    match again {
+        Some(at) if is_title || first.chars().count() >= 8 => Some(at..at + 1),
+        _ => is_title.then_some(0..1),
+    }
+}
+
+/// 某某办法 - 某某人民政府门户网站, 【第24号公告】某某指引_某某委员会
+fn without_site(s: &str) -> String {
+    let folded = fold(s);
+    let s = folded.split_once('】').filter(|_| folded.starts_with('【')).map_or(folded.as_str(), |(_, rest)| rest);
+    let end = ["_", "-", "|"].iter().filter_map(|mark| s.find(mark)).min().unwrap_or(s.len());
+    let title = s[..end].trim_end_matches('】');
+    let inner = title.strip_prefix('《').and_then(|inner| inner.strip_suffix('》')).filter(|inner| !inner.contains('》'));
+    inner.unwrap_or(title).to_owned()
+}
+
 /// The lines of the title: the last ones before the body that end as titles do.
-fn title_lines(text: &Text, lines: &[Line], body: usize) -> Option<Range<usize>> {
-    let last = (0..body).rev().find(|&at| ends_as_title(lines[at].text(text)) && may_be_title(text, &lines[at]));
-    let last = last.or_else(|| (0..body).find(|&at| may_be_title(text, &lines[at]) && lines[at].text(text).chars().count() >= 4))?;
+fn title_lines(text: &Text, lines: &[Line], body: usize, has_card: bool) -> Option<Range<usize>> {
+    let shortest = if body > LETTER_HEAD { 8 } else { 3 };
+    let fits = |at: &usize| {
+        let s = lines[*at].text(text);
+        may_be_title(text, &lines[*at]) && s.chars().count() >= shortest && (ends_as_title(s) || opens_bracket(s))
+    };
+    let last = (0..body).rev().find(fits);
+    let any = || (0..body).find(|&at| may_be_title(text, &lines[at]) && lines[at].text(text).chars().count() >= 4);
+    let mut last = last.or_else(|| if has_card || body > LETTER_HEAD { None } else { any() })?;
     let mut first = last;
     while first > 0 && last - first < 4 && goes_before(text, &lines[first - 1], &lines[first], first - 1) {
         first -= 1;
     }
+    if let Some(about) = broken_about(text, lines, first) {
+        first = about;
+    }
+    // （2023 年 / 修订）: a bracket broken over the line end.
+    if opens_bracket(lines[last].text(text)) && last + 1 < body && lines[last + 1].text(text).ends_with(['）', ')']) {
+        last += 1;
+    }
     Some(first..last + 1)
+}
+
+fn opens_bracket(s: &str) -> bool {
+    let s = fold(s);
+    s.rfind('（').is_some_and(|open| !s[open..].contains('）') && ends_as_title(&s[..open]))
+}
+
+/// A title over several lines: up to three above, one of which speaks of 关于… and does not end as titles do.
+fn broken_about(text: &Text, lines: &[Line], first: usize) -> Option<usize> {
+    const MOST_LINES: usize = 3;
+    let above = (first.saturating_sub(MOST_LINES)..first).rev();
+    let mut joined = above.take_while(|&at| may_be_title(text, &lines[at]) && !ends_as_title(lines[at].text(text)));
+    let about = joined.find(|&at| fold(lines[at].text(text)).contains("关于"))?;
+    let organ = about.checked_sub(1).filter(|&at| is_organ(lines[at].text(text)) && fold(lines[about].text(text)).starts_with("关于"));
+    Some(organ.unwrap_or(about))
 }
 
 /// Whether a line may be (part of) a title at all.
@@ -158,8 +226,7 @@ fn may_be_title(text: &Text, line: &Line) -> bool {
 
 /// 某某人民政府文件: the red head, no title.
 fn is_red_head(s: &str) -> bool {
-    s.ends_with("文件") && s.chars().count() <= 30 && !s.contains("关于") || s.ends_with("令") && s.chars().count() <= 24 && !s.contains("关于")
-        || s.ends_with("公告") && s.chars().count() <= 24 && is_organ(s.trim_end_matches("公告"))
+    ["文件", "令", "公告"].iter().any(|end| s.strip_suffix(end).is_some_and(is_organ)) && s.chars().count() <= 34
 }
 
 /// Kinds of documents (文种) and of rules that titles end with.
@@ -209,8 +276,9 @@ pub fn is_organ(s: &str) -> bool {
     let folded = fold(s);
     let s = folded.trim_end_matches("文件");
     (3..=60).contains(&s.chars().count())
-        && !s.contains(['，', '。', '：', '；', '《', '（', '〔'])
+        && !s.contains(['，', '。', '：', '；', '《', '（', '〔', '_', '|', '〉', '【', '-', '·'])
         && !s.contains("关于")
+        && !s.contains("首页")
         && ENDINGS.iter().any(|ending| s.ends_with(ending))
 }
 
@@ -220,7 +288,8 @@ pub fn is_document_number(s: &str) -> bool {
     let s = s.trim_start_matches('（').trim_end_matches('）');
     let short = s.chars().count() <= 40;
     let numbered = s.ends_with('号') && s.chars().any(numeral::is_numeral);
-    short && numbered && !s.contains(['，', '。', '；', '：', '《', '、']) && !s.contains("编号")
+    let formed = ["〔", "[", "［", "【", "第", "令", "公告"].iter().any(|mark| s.contains(mark)) || s.contains('（');
+    short && numbered && formed && !s.contains("网安备") && !s.contains("ICP") && !s.contains(['，', '。', '；', '：', '《', '、']) && !s.contains("编号")
 }
 
 fn read_lines(text: &Text, lines: &[Line], title: &Option<Range<usize>>, reading: &mut Reading) {
