@@ -29,7 +29,8 @@ pub fn read(text: &Text, lines: &[Line], contents: &Option<Range<usize>>) -> Rea
         if reading.found.title.is_none() {
             let whole = join(text, &lines[title.clone()]);
             let is_page = body > LETTER_HEAD && title.start == 0;
-            reading.found.title = Some(if is_page { Found { text: without_site(&whole.text), ..whole } } else { whole });
+            reading.found.title =
+                Some(if is_page { Found { text: without_site(&whole.text), ..whole } } else { whole });
         }
     }
     read_lines(text, lines, &title, &mut reading);
@@ -51,7 +52,9 @@ fn begins_body(text: &Text, lines: &[Line], at: usize) -> bool {
         return !lines[at..].iter().any(|l| !l.is_cell());
     }
     match line.marker {
-        Some(Marker { mark: Mark::Unit(level), .. }) if level.is_division() => marker::is_division_heading(line.rest(text)),
+        Some(Marker { mark: Mark::Unit(level), .. }) if level.is_division() => {
+            marker::is_division_heading(line.rest(text))
+        }
         Some(Marker { mark: Mark::Unit(_), .. }) => !marker::is_mention(line.rest(text)),
         Some(Marker { mark: Mark::Dun | Mark::Bracket, .. }) => true,
         Some(_) => false,
@@ -62,7 +65,9 @@ fn begins_body(text: &Text, lines: &[Line], at: usize) -> bool {
 /// A sentence, or the address line's follower.
 fn is_running(s: &str) -> bool {
     let long = s.chars().count() > 24;
-    s.ends_with('。') && s.chars().count() > 4 || (s.contains('。') && long) || (long && s.ends_with(['：', ':', '；', '，']) && !is_addressee(s))
+    s.ends_with('。') && s.chars().count() > 4
+        || (s.contains('。') && long)
+        || (long && s.ends_with(['：', ':', '；', '，']) && !is_addressee(s))
 }
 
 /// 为了……，现通知如下：
@@ -80,23 +85,53 @@ fn is_note(s: &str) -> bool {
     let dated = s.starts_with("根据") || s.starts_with("自") || s.starts_with(|c: char| numeral::is_numeral(c));
     let has_date = s.contains('年') && s.contains('月');
     let event = EVENTS.iter().any(|word| s.contains(word));
-    (bracketed && (event || s.contains("试行") || s.contains("征求意见稿") || s.contains("修订") || s.contains("送审稿")))
+    (bracketed
+        && (event || s.contains("试行") || s.contains("征求意见稿") || s.contains("修订") || s.contains("送审稿")))
         || (dated && has_date && event && !s.contains("现印发") && s.chars().count() < 160)
 }
 
 /// 主送机关：ends with a colon and names who is addressed.
 fn is_addressee(s: &str) -> bool {
     const ADDRESSED: [&str; 16] = [
-        "各", "单位", "部门", "政府", "委员会", "局", "厅", "公司", "机构", "院", "处", "中心", "企业", "集团", "银行", "行",
+        "各",
+        "单位",
+        "部门",
+        "政府",
+        "委员会",
+        "局",
+        "厅",
+        "公司",
+        "机构",
+        "院",
+        "处",
+        "中心",
+        "企业",
+        "集团",
+        "银行",
+        "行",
     ];
     let s = fold(s);
     s.ends_with('：')
         && !s.contains('。')
         && !["决定", "修改", "现就", "通知如下", "根据", "为了"].iter().any(|word| s.contains(word))
         && ADDRESSED.iter().any(|word| s.contains(word))
-        && !["如下", "包括", "附件", "联系", "地址", "电话", "时间", "机关：", "标题：", "来源：", "机构：", "字号：", "分类："]
-            .iter()
-            .any(|word| s.ends_with(&format!("{word}：")) || s.ends_with(word))
+        && ![
+            "如下",
+            "包括",
+            "附件",
+            "联系",
+            "地址",
+            "电话",
+            "时间",
+            "机关：",
+            "标题：",
+            "来源：",
+            "机构：",
+            "字号：",
+            "分类：",
+        ]
+        .iter()
+        .any(|word| s.ends_with(&format!("{word}：")) || s.ends_with(word))
 }
 
 /// Index cards of government pages: 标　　题：, 发文字号：, 发文机关： with the value behind or on the next line.
@@ -113,7 +148,8 @@ fn read_cards(text: &Text, lines: &[Line], body: usize, reading: &mut Reading) {
             "发文机关" | "发布机关" | "制定机关" => &mut reading.found.issuer,
             _ => continue,
         };
-        let value = if value.is_empty() { next_value(text, lines, at + 1, body) } else { Some(found(value, lines[at].span)) };
+        let value =
+            if value.is_empty() { next_value(text, lines, at + 1, body) } else { Some(found(value, lines[at].span)) };
         let value = value.filter(|value| fits_card(&key, &value.text));
         if slot.is_none() {
             *slot = value.map(|value| Found { text: without_site(&value.text), ..value });
@@ -162,7 +198,8 @@ fn without_site(s: &str) -> String {
     let s = folded.split_once('】').filter(|_| folded.starts_with('【')).map_or(folded.as_str(), |(_, rest)| rest);
     let end = ["_", "-", "|"].iter().filter_map(|mark| s.find(mark)).min().unwrap_or(s.len());
     let title = s[..end].trim_end_matches('】');
-    let inner = title.strip_prefix('《').and_then(|inner| inner.strip_suffix('》')).filter(|inner| !inner.contains('》'));
+    let inner =
+        title.strip_prefix('《').and_then(|inner| inner.strip_suffix('》')).filter(|inner| !inner.contains('》'));
     inner.unwrap_or(title).to_owned()
 }
 
@@ -201,7 +238,9 @@ fn broken_about(text: &Text, lines: &[Line], first: usize) -> Option<usize> {
     let above = (first.saturating_sub(MOST_LINES)..first).rev();
     let mut joined = above.take_while(|&at| may_be_title(text, &lines[at]) && !ends_as_title(lines[at].text(text)));
     let about = joined.find(|&at| fold(lines[at].text(text)).contains("关于"))?;
-    let organ = about.checked_sub(1).filter(|&at| is_organ(lines[at].text(text)) && fold(lines[about].text(text)).starts_with("关于"));
+    let organ = about
+        .checked_sub(1)
+        .filter(|&at| is_organ(lines[at].text(text)) && fold(lines[about].text(text)).starts_with("关于"));
     Some(organ.unwrap_or(about))
 }
 
@@ -215,7 +254,8 @@ fn may_be_title(text: &Text, line: &Line) -> bool {
         && !folded.contains('。')
         && !folded.ends_with(['：', '；', '，', '、'])
         && !folded.contains("首页")
-        && !folded.contains('>') && !folded.contains('〉') | folded.contains('《')
+        && !folded.contains('>')
+        && !folded.contains('〉') | folded.contains('《')
         && !folded.starts_with(['【', '·', '|', '-', '—', '[', '/'])
         && !is_note(s)
         && !is_document_number(&folded)
@@ -232,9 +272,10 @@ fn is_red_head(s: &str) -> bool {
 /// Kinds of documents (文种) and of rules that titles end with.
 pub fn ends_as_title(s: &str) -> bool {
     const KINDS: [&str; 46] = [
-        "通知", "公告", "通告", "决定", "决议", "意见", "办法", "规定", "细则", "条例", "方案", "批复", "函", "复函", "报告", "规则", "规范",
-        "指引", "制度", "标准", "法", "规程", "准则", "措施", "目录", "清单", "纲要", "规划", "计划", "解释", "通报", "命令", "程序", "要求",
-        "公报", "须知", "指南", "手册", "预案", "基准", "宪法", "政策", "协议", "章程", "议案", "问答",
+        "通知", "公告", "通告", "决定", "决议", "意见", "办法", "规定", "细则", "条例", "方案", "批复", "函", "复函",
+        "报告", "规则", "规范", "指引", "制度", "标准", "法", "规程", "准则", "措施", "目录", "清单", "纲要", "规划",
+        "计划", "解释", "通报", "命令", "程序", "要求", "公报", "须知", "指南", "手册", "预案", "基准", "宪法", "政策",
+        "协议", "章程", "议案", "问答",
     ];
     let folded = fold(s);
     let mut s = folded.as_str();
@@ -256,8 +297,14 @@ fn goes_before(text: &Text, above: &Line, below: &Line, at: usize) -> bool {
     let organ_then_about = is_organ(&above_text) && below_text.starts_with("关于");
     let about_unended = above_text.contains("关于") && !ends_as_title(&above_text);
     let note = below_text.starts_with('（');
-    let broken = adjacent && !ends_as_title(&above_text) && above_text.chars().count() >= 6 && above_text.chars().count() <= 40
-        && !is_organ(&above_text) && at > 0 && below_text.chars().count() <= 24 && !above_text.contains(['：', '|', '-']);
+    let broken = adjacent
+        && !ends_as_title(&above_text)
+        && above_text.chars().count() >= 6
+        && above_text.chars().count() <= 40
+        && !is_organ(&above_text)
+        && at > 0
+        && below_text.chars().count() <= 24
+        && !above_text.contains(['：', '|', '-']);
     organ_then_about || about_unended || note && ends_as_title(&above_text) || (broken && is_about_above(text, above))
 }
 
@@ -270,8 +317,33 @@ fn is_about_above(text: &Text, line: &Line) -> bool {
 /// A line that is an organ's name.
 pub fn is_organ(s: &str) -> bool {
     const ENDINGS: [&str; 27] = [
-        "政府", "办公厅", "办公室", "委员会", "局", "厅", "部", "院", "署", "委", "行", "会", "公司", "中心", "管委会", "法院", "检察院",
-        "海关", "总局", "司", "处", "指挥部", "党委", "社", "办", "总队", "联合会",
+        "政府",
+        "办公厅",
+        "办公室",
+        "委员会",
+        "局",
+        "厅",
+        "部",
+        "院",
+        "署",
+        "委",
+        "行",
+        "会",
+        "公司",
+        "中心",
+        "管委会",
+        "法院",
+        "检察院",
+        "海关",
+        "总局",
+        "司",
+        "处",
+        "指挥部",
+        "党委",
+        "社",
+        "办",
+        "总队",
+        "联合会",
     ];
     let folded = fold(s);
     let s = folded.trim_end_matches("文件");
@@ -289,28 +361,36 @@ pub fn is_document_number(s: &str) -> bool {
     let short = s.chars().count() <= 40;
     let numbered = s.ends_with('号') && s.chars().any(numeral::is_numeral);
     let formed = ["〔", "[", "［", "【", "第", "令", "公告"].iter().any(|mark| s.contains(mark)) || s.contains('（');
-    short && numbered && formed && !s.contains("网安备") && !s.contains("ICP") && !s.contains(['，', '。', '；', '：', '《', '、']) && !s.contains("编号")
+    short
+        && numbered
+        && formed
+        && !s.contains("网安备")
+        && !s.contains("ICP")
+        && !s.contains(['，', '。', '；', '：', '《', '、'])
+        && !s.contains("编号")
 }
 
 fn read_lines(text: &Text, lines: &[Line], title: &Option<Range<usize>>, reading: &mut Reading) {
-    for at in 0..reading.body {
+    for (at, line) in lines.iter().enumerate().take(reading.body) {
         if title.as_ref().is_some_and(|range| range.contains(&at)) {
             continue;
         }
-        let s = lines[at].text(text);
+        let s = line.text(text);
         let folded = fold(s);
         if is_note(s) {
             reading.kinds[at] = MatterKind::Note;
         } else if is_document_number(s) {
             reading.kinds[at] = MatterKind::DocumentNumber;
             let number = folded.trim_start_matches('（').trim_end_matches('）').to_owned();
-            reading.found.document_number = Some(found(number, lines[at].span));
+            reading.found.document_number = Some(found(number, line.span));
         } else if is_addressee(s) && title.as_ref().is_none_or(|range| at >= range.end) {
             reading.kinds[at] = MatterKind::Addressee;
-            reading.found.addressee.get_or_insert_with(|| found(folded.trim_end_matches('：').to_owned(), lines[at].span));
+            reading.found.addressee.get_or_insert_with(|| found(folded.trim_end_matches('：').to_owned(), line.span));
         } else if tail::is_date_line(s) {
             reading.kinds[at] = MatterKind::Date;
-        } else if is_red_head(&folded) || is_organ(&folded) && title.as_ref().is_some_and(|range| at < range.start && range.start - at <= 6) {
+        } else if is_red_head(&folded)
+            || is_organ(&folded) && title.as_ref().is_some_and(|range| at < range.start && range.start - at <= 6)
+        {
             reading.kinds[at] = MatterKind::Issuer;
         }
     }
