@@ -14,7 +14,7 @@ pub fn plain(text: &str) -> Result<(), Failure> {
 
 /// Text for people: colours only where the terminal shows them.
 pub fn coloured(text: &str) -> Result<(), Failure> {
-    written(write(anstream::stdout().lock(), text))
+    if is_coloured() { written(write(anstream::stdout().lock(), text)) } else { plain(text) }
 }
 
 /// A line on stderr; nobody can be told if that fails.

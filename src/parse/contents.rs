@@ -13,7 +13,9 @@ pub fn find(text: &Text, lines: &[Line]) -> Option<Range<usize>> {
 }
 
 fn titled(text: &Text, lines: &[Line]) -> Option<Range<usize>> {
-    let at = lines.iter().position(|line| matches!(fold(line.text(text)).as_str(), "目录" | "目次"))?;
+    const LONGEST_BYTES: usize = 24;
+    let is_heading = |s: &str| s.len() <= LONGEST_BYTES && matches!(fold(s).as_str(), "目录" | "目次");
+    let at = lines.iter().position(|line| is_heading(line.text(text)))?;
     let first = (at + 1..lines.len().min(at + 4)).find(|&i| entry(text, &lines[i]).is_some())?;
     let key = entry(text, &lines[first])?;
     let repeated = (first + 1..lines.len()).find(|&i| entry(text, &lines[i]) == Some(key));
