@@ -1,32 +1,36 @@
 //! Packs every file under `rules/` into the binary, so that adding a rule file touches nothing else.
 
-use std::fmt::Write;
+use std::io;
 use std::path::{Path, PathBuf};
 
-fn main() {
-    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
-    let rules = root.join("rules");
+fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=rules");
+    let rules = folder("CARGO_MANIFEST_DIR")?.join("rules");
     let mut files = Vec::new();
-    collect(&rules, &mut files);
+    collect(&rules, &mut files)?;
     files.sort();
     let mut out = String::from("pub const FILES: &[(&str, &str)] = &[\n");
     for file in files {
-        let name = file.strip_prefix(&rules).expect("found under it").to_string_lossy().replace('\\', "/");
-        writeln!(out, "    ({name:?}, include_str!({:?})),", file.display().to_string()).expect("a string takes all");
+        let name = file.strip_prefix(&rules).map_err(io::Error::other)?;
+        let name = name.to_string_lossy().replace('\\', "/");
+        out.push_str(&format!("    ({name:?}, include_str!({:?})),\n", file.display().to_string()));
     }
     out.push_str("];\n");
-    let target = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it")).join("rules.rs");
-    std::fs::write(target, out).expect("the build folder is writable");
+    std::fs::write(folder("OUT_DIR")?.join("rules.rs"), out)
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("rules/ is readable").flatten() {
-        let path = entry.path();
+fn folder(variable: &str) -> io::Result<PathBuf> {
+    std::env::var_os(variable).map(PathBuf::from).ok_or_else(|| io::Error::other(format!("{variable} is not set")))
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
         if path.is_dir() {
-            collect(&path, files);
+            collect(&path, files)?;
         } else if path.extension().is_some_and(|extension| extension == "toml") {
             files.push(path);
         }
     }
+    Ok(())
 }

@@ -103,7 +103,8 @@ impl std::fmt::Display for Period {
 pub fn read_period(s: &str) -> Option<(Period, usize)> {
     let (n, taken) = numeral::read(s)?;
     let rest = &s[taken..];
-    const UNITS: [(&str, fn(u32) -> Period); 9] = [
+    type Unit = (&'static str, fn(u32) -> Period);
+    const UNITS: [Unit; 9] = [
         ("个工作日", Period::WorkingDays),
         ("工作日", Period::WorkingDays),
         ("个月", Period::Months),
@@ -125,7 +126,8 @@ mod tests {
 
     #[test]
     fn reads_dates() {
-        for s in ["2026年1月5日", "二〇二六年一月五日", "2026-01-05", "2026.1.5。", "2026/1/5", "二○二六年一月五日"] {
+        for s in ["2026年1月5日", "二〇二六年一月五日", "2026-01-05", "2026.1.5。", "2026/1/5", "二○二六年一月五日"]
+        {
             assert_eq!(read(s).map(|(d, _)| d), Some(date(2026, 1, 5)), "{s}");
         }
         assert_eq!(read("2026年2月30日"), None);

@@ -77,7 +77,9 @@ impl std::fmt::Display for NoDraft {
         match self {
             NoDraft::Io(why) => write!(f, "打不开文件夹：{why}"),
             NoDraft::Empty => write!(f, "文件夹里没有文件"),
-            NoDraft::NotFound => write!(f, "文件夹里没有认出送审稿；请在送审稿的文件名中写“送审稿”，或者直接指定该文件"),
+            NoDraft::NotFound => {
+                write!(f, "文件夹里没有认出送审稿；请在送审稿的文件名中写“送审稿”，或者直接指定该文件")
+            }
         }
     }
 }
@@ -89,7 +91,8 @@ pub fn open_folder(folder: &Path, materials: &[Material]) -> Result<Folder, NoDr
     let is = |i: &usize, id: &str| kinds[*i].is_some_and(|kind| kind.id == id);
     let mut drafts: Vec<usize> = (0..paths.len()).filter(|i| is(i, DRAFT)).collect();
     if drafts.is_empty() {
-        drafts = (0..paths.len()).filter(|&i| kinds[i].is_none() && Format::of_name(&name(&paths[i])).is_some()).collect();
+        drafts =
+            (0..paths.len()).filter(|&i| kinds[i].is_none() && Format::of_name(&name(&paths[i])).is_some()).collect();
     }
     let Some(&draft) = drafts.first() else { return Err(NoDraft::NotFound) };
     let mut sorted = Folder {

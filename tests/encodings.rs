@@ -92,7 +92,12 @@ fn a_text_without_a_last_line_end_gets_one() {
 
 #[test]
 fn twelve_characters_are_enough() {
-    for s in ["关于占道经营管理的通知。\n", "第一条 为了规范管理工作\n", "违反规定的，处五百元罚款\n", "云岭市人民政府办公室文件\n"] {
+    for s in [
+        "关于占道经营管理的通知。\n",
+        "第一条 为了规范管理工作\n",
+        "违反规定的，处五百元罚款\n",
+        "云岭市人民政府办公室文件\n",
+    ] {
         assert_eq!(s.chars().count(), 13);
         for (name, bytes) in stored(s) {
             assert_eq!(text_of(&bytes), (s.to_owned(), name));
@@ -279,7 +284,9 @@ fn real_edge_cases() {
 
     let (controls, encoding) = text_of(&edge("utf8_with_nul_and_controls"));
     assert_eq!(encoding, "UTF-8");
-    assert!(!controls.contains(['\0', '\u{1a}']) && expected.starts_with(controls.trim_end_matches(char::is_whitespace)));
+    assert!(
+        !controls.contains(['\0', '\u{1a}']) && expected.starts_with(controls.trim_end_matches(char::is_whitespace))
+    );
 
     let plain = fashen::parse::parse(&read(expected.as_bytes()).text);
     let spaced = fashen::parse::parse(&read(&edge("fullwidth_nbsp_zwsp")).text);

@@ -167,14 +167,17 @@ fn check_kinds() {
     expect(18, "[rule.check.phrases]", &[(18, 13)], "不认识的取值“phrases”；可以写 phrase、term、");
     expect(20, "[rule.check.band]\nproblem = \"gap\"", &[(18, 7)], "每条规则恰好写一个 [rule.check.<种类>]");
     expect(18, &format!("{TERM}\n[rule.check.phrase]"), &[(18, 7)], "每条规则恰好写一个 [rule.check.<种类>]");
-    let band = broken(18, "[rule.check.band]").replace("any = [\"吊销{证照}\", \"没收违法所得\"]", "problem = \"wide\"");
+    let band =
+        broken(18, "[rule.check.band]").replace("any = [\"吊销{证照}\", \"没收违法所得\"]", "problem = \"wide\"");
     let (found, said) = spots(&band.replace("guards = [\"quoted\"]", ""));
     assert_eq!(found, [(19, 11)], "{said}");
-    let procedure = broken(18, "[rule.check.procedure]").replace("any = [\"吊销{证照}\"", "material = \"no-such\"\ntouch = [\"吊销执照\"");
+    let procedure = broken(18, "[rule.check.procedure]")
+        .replace("any = [\"吊销{证照}\"", "material = \"no-such\"\ntouch = [\"吊销执照\"");
     let (found, said) = spots(&procedure.replace("guards = [\"quoted\"]", ""));
     assert_eq!(found, [(19, 12)], "{said}");
     assert!(said.contains("没有材料种类“no-such”"), "{said}");
-    let none = broken(18, "").replace("any = [\"吊销{证照}\", \"没收违法所得\"]", "").replace("guards = [\"quoted\"]", "");
+    let none =
+        broken(18, "").replace("any = [\"吊销{证照}\", \"没收违法所得\"]", "").replace("guards = [\"quoted\"]", "");
     assert_eq!(spots(&none), (vec![(4, 1)], "own.toml 第4行第1列：缺少字段“check”".to_owned()));
 }
 
@@ -216,11 +219,27 @@ fn examples() {
 fn regions() {
     let region = |line: &str| format!("code = \"439900\"\nname = \"某市\"\n{line}\n");
     for (line, at, says) in [
-        ("[values]\nterm_months_max = { value = \"60\", source = \"某办法\", verified = true }", (4, 29), "应为整数，不带引号"),
-        ("[values]\nterm_required = { value = 1, source = \"某办法\", verified = true }", (4, 27), "应为true 或者 false"),
+        (
+            "[values]\nterm_months_max = { value = \"60\", source = \"某办法\", verified = true }",
+            (4, 29),
+            "应为整数，不带引号",
+        ),
+        (
+            "[values]\nterm_required = { value = 1, source = \"某办法\", verified = true }",
+            (4, 27),
+            "应为true 或者 false",
+        ),
         ("[values]\nterm_months_max = 60", (4, 19), "类型不对"),
-        ("[values]\nterm_start = { value = \"signed\", source = \"某办法\", verified = true }", (4, 24), "可以写 effective、published"),
-        ("[values]\nterm_month_max = { value = 60, source = \"某办法\", verified = true }", (4, 1), "不认识的字段“term_month_max”"),
+        (
+            "[values]\nterm_start = { value = \"signed\", source = \"某办法\", verified = true }",
+            (4, 24),
+            "可以写 effective、published",
+        ),
+        (
+            "[values]\nterm_month_max = { value = 60, source = \"某办法\", verified = true }",
+            (4, 1),
+            "不认识的字段“term_month_max”",
+        ),
         ("[values]\nterm_months_max = { value = 60, verified = true }", (4, 19), "缺少字段“source”"),
         ("inherit = \"430000\"", (3, 1), "不认识的字段“inherit”"),
     ] {
@@ -236,7 +255,12 @@ fn regions() {
 #[test]
 fn faults_of_all_files_come_at_once_and_sorted() {
     let sources = [
-        own("z.toml", broken(9, "confidence = \"certain\"").replace("sets-penalty", "z").replace("[lists]\n\"证照\" = [\"许可证\", \"执照\"]", "\n")),
+        own(
+            "z.toml",
+            broken(9, "confidence = \"certain\"")
+                .replace("sets-penalty", "z")
+                .replace("[lists]\n\"证照\" = [\"许可证\", \"执照\"]", "\n"),
+        ),
         own("b.toml", broken(12, "extra = 1")),
         own("a.toml", broken(20, "guards = [\"no\"]").replace("{matched}", "{no}")),
         own("regions/430000.toml", "code = 43\n".into()),

@@ -50,7 +50,12 @@ fn counts(document: &Document) -> Counts {
 
 fn expected(row: &BTreeMap<String, String>) -> Counts {
     let number = |column: &str| row[column].parse().unwrap();
-    Counts { chapters: number("chapters"), sections: number("sections"), articles: number("articles"), items: number("items") }
+    Counts {
+        chapters: number("chapters"),
+        sections: number("sections"),
+        articles: number("articles"),
+        items: number("items"),
+    }
 }
 
 /// Share of rows whose counts are all equal; prints the others.
@@ -85,14 +90,16 @@ fn structure_of_laws() {
 fn structure_of_flk() {
     let Some(shared) = shared() else { return };
     let rows = table(shared.join("corpus/structure_flk.tsv"));
-    let agreement = agreement(shared.join("corpus/laws_flk_npc"), rows.into_iter().filter(|r| r["articles"] != "0").collect());
+    let agreement =
+        agreement(shared.join("corpus/laws_flk_npc"), rows.into_iter().filter(|r| r["articles"] != "0").collect());
     assert!(agreement >= 0.99, "{agreement}");
 }
 
 #[test]
 fn structure_of_normative_documents() {
     let Some(shared) = shared() else { return };
-    let rows = table(shared.join("corpus/structure_normdocs.tsv")).into_iter().filter(|r| r["articles"] != "0").collect();
+    let rows =
+        table(shared.join("corpus/structure_normdocs.tsv")).into_iter().filter(|r| r["articles"] != "0").collect();
     let agreement = agreement(shared.join("corpus/normdocs"), rows);
     println!("{agreement}");
 }

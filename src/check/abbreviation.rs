@@ -42,7 +42,9 @@ fn is_used_before(case: &Case<'_>, abbreviation: &Abbreviation) -> bool {
     let container = case.document.container(abbreviation.node);
     abbreviation.name.chars().count() >= SHORTEST
         && !abbreviation.full.contains(&abbreviation.name)
-        && case.passages.iter().take_while(|p| p.node < abbreviation.node).any(|p| {
-            case.document.container(p.node) == container && p.view.as_str().contains(&abbreviation.name)
-        })
+        && case
+            .passages
+            .iter()
+            .take_while(|p| p.node < abbreviation.node)
+            .any(|p| case.document.container(p.node) == container && p.view.as_str().contains(&abbreviation.name))
 }

@@ -78,7 +78,11 @@ fn in_region(case: &Case<'_>, rule: &Rule) -> bool {
 
 /// Procedure cannot be checked without a dossier, regional values not without a region.
 pub fn not_checked(case: &Case<'_>, rules: &RuleSet, applies: &[bool], unchecked: &mut Vec<Unchecked>) {
-    let steps = rules.rules.iter().zip(applies).filter(|(rule, applies)| **applies && matches!(rule.check, Check::Procedure(_)));
+    let steps = rules
+        .rules
+        .iter()
+        .zip(applies)
+        .filter(|(rule, applies)| **applies && matches!(rule.check, Check::Procedure(_)));
     let steps = steps.count();
     if case.dossier.is_none() && steps > 0 {
         unchecked.push(Unchecked {

@@ -94,7 +94,8 @@ fn band(passage: &Passage<'_>, text: &str, low: (usize, usize), high: (usize, us
     if is_penalty(before, behind) {
         return None;
     }
-    let measured: String = before.trim_end_matches("超过").chars().rev().take_while(|c| !"，。；：、）（".contains(*c)).take(8).collect();
+    let measured: String =
+        before.trim_end_matches("超过").chars().rev().take_while(|c| !"，。；：、）（".contains(*c)).take(8).collect();
     Some(Band {
         low: text[low.0..low.1].to_owned(),
         low_included,
@@ -110,5 +111,6 @@ fn band(passage: &Passage<'_>, text: &str, low: (usize, usize), high: (usize, us
 fn is_penalty(before: &str, behind: &str) -> bool {
     let near: String = before.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
     let after: String = behind.chars().take(12).collect();
-    ["处", "罚", "课"].iter().any(|word| near.contains(word)) || ["罚款", "罚金", "徒刑", "拘留", "拘役"].iter().any(|word| after.contains(word))
+    ["处", "罚", "课"].iter().any(|word| near.contains(word))
+        || ["罚款", "罚金", "徒刑", "拘留", "拘役"].iter().any(|word| after.contains(word))
 }

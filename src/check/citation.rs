@@ -19,11 +19,20 @@ pub fn check(case: &Case<'_>, lawbook: &Lawbook, rule: &rule::Citation, found: &
     }
 }
 
-fn one(case: &Case<'_>, lawbook: &Lawbook, rule: &rule::Citation, problem: CitationProblem, citation: &Citation, found: &mut dyn FnMut(Raw)) {
+fn one(
+    case: &Case<'_>,
+    lawbook: &Lawbook,
+    rule: &rule::Citation,
+    problem: CitationProblem,
+    citation: &Citation,
+    found: &mut dyn FnMut(Raw),
+) {
     let law = lawbook.find(&citation.title);
     let raw = || Raw::at(citation.node, citation.whole).value("law", citation.title.clone());
     match (problem, law) {
-        (CitationProblem::Repealed, Some(law)) if matches!(law.status, Status::Repealed | Status::Expired | Status::InForce) => {
+        (CitationProblem::Repealed, Some(law))
+            if matches!(law.status, Status::Repealed | Status::Expired | Status::InForce) =>
+        {
             if let Force::Ended(day) = law.force_on(case.as_of) {
                 found(ended(raw(), law, day));
             }
@@ -39,10 +48,10 @@ fn one(case: &Case<'_>, lawbook: &Lawbook, rule: &rule::Citation, problem: Citat
             }
         }
         (CitationProblem::ArticleOutOfRange, Some(law)) => beyond_last(case, law, citation, found),
-        (CitationProblem::DraftAsBasis, _) => {
-            if citation.as_basis && rule.words.iter().any(|word| citation.title.contains(word.as_str())) {
-                found(raw());
-            }
+        (CitationProblem::DraftAsBasis, _)
+            if citation.as_basis && rule.words.iter().any(|word| citation.title.contains(word.as_str())) =>
+        {
+            found(raw());
         }
         (CitationProblem::Unknown, None) if citation.as_basis && names_a_law(&citation.title) => {
             found(raw().at_most(Confidence::Possible));
@@ -76,7 +85,12 @@ fn beyond_last(case: &Case<'_>, law: &Law, citation: &Citation, found: &mut dyn 
 }
 
 /// One finding a document, at the first such citation; the others are named with it.
-fn unproven<'c>(case: &Case<'_>, lawbook: &Lawbook, citations: impl Iterator<Item = &'c Citation>, found: &mut dyn FnMut(Raw)) {
+fn unproven<'c>(
+    case: &Case<'_>,
+    lawbook: &Lawbook,
+    citations: impl Iterator<Item = &'c Citation>,
+    found: &mut dyn FnMut(Raw),
+) {
     let unproven = citations.filter(|citation| {
         lawbook.find(&citation.title).is_some_and(|law| law.force_on(case.as_of) == Force::Unproven)
     });

@@ -31,7 +31,9 @@ fn value(facts: &Facts, fact: ConsistentFact) -> Option<String> {
         ConsistentFact::Issuer => facts.issuer.clone(),
         ConsistentFact::Validity => {
             let term = facts.dates.term?;
-            term.until.map(|until| format!("至{}", date::chinese(until))).or_else(|| term.period.map(|period| period.to_string()))
+            term.until
+                .map(|until| format!("至{}", date::chinese(until)))
+                .or_else(|| term.period.map(|period| period.to_string()))
         }
     }
 }

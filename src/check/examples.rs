@@ -87,7 +87,16 @@ fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, toda
     let kind = example.kind.as_deref().and_then(Kind::named).unwrap_or(Kind::NormativeDocument);
     let dossier = example.materials.as_ref().map(|names| dossier_of(set, names));
     let as_of = example.as_of.unwrap_or(today);
-    let case = Case { text: &text, document: &document, facts: &facts, passages: &passages, as_of, region: &region, kind, dossier: dossier.as_ref() };
+    let case = Case {
+        text: &text,
+        document: &document,
+        facts: &facts,
+        passages: &passages,
+        as_of,
+        region: &region,
+        kind,
+        dossier: dossier.as_ref(),
+    };
     let outcome = run(&case, set, lawbook, Strictness::Full);
     if example.fires {
         let at = |at: usize| text.as_str().get(..at).map_or(at, |_| at);

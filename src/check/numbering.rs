@@ -70,7 +70,9 @@ fn items(document: &Document) -> Vec<Vec<NodeId>> {
         let first = document.nodes[series[0]].ordinal.map_or(0, |o| o.number);
         let last = all.last().and_then(|s| s.last()).and_then(|&id| document.nodes[id].ordinal).map_or(0, |o| o.number);
         match all.last_mut() {
-            Some(previous) if own == article && own.is_some() && first == last + 1 && first > 1 => previous.extend(series),
+            Some(previous) if own == article && own.is_some() && first == last + 1 && first > 1 => {
+                previous.extend(series)
+            }
             _ => all.push(series),
         }
         article = own;

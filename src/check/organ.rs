@@ -34,5 +34,9 @@ fn is_named(text: &str, range: &std::ops::Range<usize>) -> bool {
     let in_title = before.rfind('《') > before.rfind('》') && before.contains('《');
     let in_quotation = before.rfind('“') > before.rfind('”') && before.contains('“');
     let former = before.ends_with('原') || before.ends_with("（原");
-    !behind.starts_with(['门', '令', '公', '关']) && !behind.starts_with("发布") && !in_title && !in_quotation && !former
+    !behind.starts_with(['门', '令', '公', '关'])
+        && !behind.starts_with("发布")
+        && !in_title
+        && !in_quotation
+        && !former
 }

@@ -68,7 +68,12 @@ impl Pass {
 }
 
 fn watched_facts(rules: &RuleSet) -> Vec<When> {
-    rules.watches.iter().flatten().filter_map(|watch| if let Watch::Fact(fact) = watch { Some(*fact) } else { None }).collect()
+    rules
+        .watches
+        .iter()
+        .flatten()
+        .filter_map(|watch| if let Watch::Fact(fact) = watch { Some(*fact) } else { None })
+        .collect()
 }
 
 struct Search<'a> {
@@ -109,10 +114,19 @@ impl Search<'_> {
     }
 
     /// A watched pattern all of whose words occur in the passage.
-    fn candidate(&self, scan: &Scan<'_>, id: PatternId, passage: &Passage<'_>, found: &mut Vec<(usize, Range<usize>)>, pass: &mut Pass) {
+    fn candidate(
+        &self,
+        scan: &Scan<'_>,
+        id: PatternId,
+        passage: &Passage<'_>,
+        found: &mut Vec<(usize, Range<usize>)>,
+        pass: &mut Pass,
+    ) {
         let Some(watch) = self.rules.watches[id] else { return };
         match watch {
-            Watch::Trigger(rule) if self.applies[rule] => found.extend(scan.all(id).into_iter().map(|range| (rule, range))),
+            Watch::Trigger(rule) if self.applies[rule] => {
+                found.extend(scan.all(id).into_iter().map(|range| (rule, range)))
+            }
             Watch::Trigger(_) => {}
             Watch::Present(rule) if scan.first(id).is_some() => {
                 pass.present.entry(rule).or_default().push(self.case.document.container(passage.node));
@@ -142,8 +156,17 @@ impl Search<'_> {
         }
     }
 
-    fn phrase(&self, scan: &Scan<'_>, passage: &Passage<'_>, rule: &Rule, phrase: &Phrase, range: Range<usize>, raw: Raw) -> Option<Raw> {
-        let has_context = phrase.with.is_empty() || self.any_within(scan, passage, &phrase.with, Some(phrase.within), &range);
+    fn phrase(
+        &self,
+        scan: &Scan<'_>,
+        passage: &Passage<'_>,
+        rule: &Rule,
+        phrase: &Phrase,
+        range: Range<usize>,
+        raw: Raw,
+    ) -> Option<Raw> {
+        let has_context =
+            phrase.with.is_empty() || self.any_within(scan, passage, &phrase.with, Some(phrase.within), &range);
         if !has_context || self.any_within(scan, passage, &phrase.unless, phrase.unless_within, &range) {
             return None;
         }
@@ -177,7 +200,10 @@ impl Search<'_> {
         let document = self.case.document;
         let mut up = document.path_up(node);
         let own = up.next()?;
-        if !matches!(document.nodes[own].level, Level::Item | Level::Subitem | Level::Subpoint | Level::Point | Level::Paragraph) {
+        if !matches!(
+            document.nodes[own].level,
+            Level::Item | Level::Subitem | Level::Subpoint | Level::Point | Level::Paragraph
+        ) {
             return None;
         }
         let introduces = |id: &NodeId| self.case.text.slice(document.nodes[*id].body).ends_with(['：', ':']);
@@ -210,7 +236,14 @@ impl Search<'_> {
     }
 
     /// Whether any of the patterns stands in the scope around the trigger; no scope is the trigger's own clause.
-    fn any_within(&self, scan: &Scan<'_>, passage: &Passage<'_>, patterns: &[PatternId], scope: Option<Scope>, range: &Range<usize>) -> bool {
+    fn any_within(
+        &self,
+        scan: &Scan<'_>,
+        passage: &Passage<'_>,
+        patterns: &[PatternId],
+        scope: Option<Scope>,
+        range: &Range<usize>,
+    ) -> bool {
         let text = scan.text();
         let area = match scope {
             None => clause::clause(text, range),

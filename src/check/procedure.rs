@@ -5,7 +5,14 @@ use super::emit::Raw;
 use super::phrase::Pass;
 use crate::rule::{Procedure, RuleSet};
 
-pub fn check(case: &Case<'_>, rules: &RuleSet, pass: &Pass, rule: usize, procedure: &Procedure, found: &mut dyn FnMut(Raw)) {
+pub fn check(
+    case: &Case<'_>,
+    rules: &RuleSet,
+    pass: &Pass,
+    rule: usize,
+    procedure: &Procedure,
+    found: &mut dyn FnMut(Raw),
+) {
     let Some(dossier) = case.dossier else { return };
     let is_asked = procedure.touch.is_empty() || pass.is_touched(rule);
     if !is_asked || dossier.has(&procedure.material) {

@@ -16,8 +16,12 @@ pub fn check(case: &Case<'_>, problem: ReferenceProblem, found: &mut dyn FnMut(R
         let article = reference.article_node(case.document);
         let is_fault = match (problem, article) {
             (ReferenceProblem::MissingArticle, None) => has_articles(case.document, reference.container),
-            (ReferenceProblem::MissingParagraph, Some(article)) => wanted.paragraph > paragraphs(case.document, article),
-            (ReferenceProblem::MissingItem, Some(article)) => wanted.item > 0 && !has_item(case.document, article, &wanted),
+            (ReferenceProblem::MissingParagraph, Some(article)) => {
+                wanted.paragraph > paragraphs(case.document, article)
+            }
+            (ReferenceProblem::MissingItem, Some(article)) => {
+                wanted.item > 0 && !has_item(case.document, article, &wanted)
+            }
             (ReferenceProblem::Self_, Some(article)) => is_self(case.document, reference, article, &wanted),
             _ => false,
         };
@@ -49,7 +53,8 @@ fn has_item(document: &Document, article: NodeId, wanted: &ArticleRef) -> bool {
         any = true;
         let paragraph = node.parent.and_then(|up| document.nodes[up].ordinal).map_or(0, |o| o.number);
         let _ = id;
-        there |= node.ordinal.is_some_and(|o| o.number == wanted.item) && (wanted.paragraph == 0 || paragraph == wanted.paragraph);
+        there |= node.ordinal.is_some_and(|o| o.number == wanted.item)
+            && (wanted.paragraph == 0 || paragraph == wanted.paragraph);
     }
     there || !any
 }

@@ -10,7 +10,8 @@ pub fn check(case: &Case<'_>, pass: &Pass, rule: usize, required: &Required, fou
     if pass.is_excused(rule) || case.passages.is_empty() {
         return;
     }
-    let instruments: Vec<_> = (0..case.document.nodes.len()).filter(|&id| case.document.nodes[id].level == Level::Instrument).collect();
+    let instruments: Vec<_> =
+        (0..case.document.nodes.len()).filter(|&id| case.document.nodes[id].level == Level::Instrument).collect();
     if !required.per_instrument || instruments.is_empty() {
         if !pass.is_present_anywhere(rule) {
             found(Raw::whole("document"));

@@ -64,7 +64,7 @@ fn too_long(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
 }
 
 fn months(n: u32) -> String {
-    if n % 12 == 0 { format!("{}年", n / 12) } else { format!("{n}个月") }
+    if n.is_multiple_of(12) { format!("{}年", n / 12) } else { format!("{n}个月") }
 }
 
 fn start(case: &Case<'_>) -> Option<Date> {
@@ -113,5 +113,7 @@ fn retroactive(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
 }
 
 fn placed(case: &Case<'_>, span: Span) -> Raw {
-    case.document.node_at(span.start).map_or_else(|| Raw { span: Some(span), ..Raw::default() }, |node| Raw::at(node, span))
+    case.document
+        .node_at(span.start)
+        .map_or_else(|| Raw { span: Some(span), ..Raw::default() }, |node| Raw::at(node, span))
 }

@@ -38,7 +38,9 @@ fn is_named(document: &Document, id: NodeId) -> bool {
 
 /// 第一款 is said only where there is a second.
 fn has_sibling_paragraph(document: &Document, id: NodeId) -> bool {
-    document.children(document.nodes[id].parent).any(|other| other != id && document.nodes[other].level == Level::Paragraph)
+    document
+        .children(document.nodes[id].parent)
+        .any(|other| other != id && document.nodes[other].level == Level::Paragraph)
 }
 
 /// 所附文件 are counted, and named only where there are several.
@@ -47,7 +49,8 @@ fn step_number(document: &Document, id: NodeId) -> Option<Ordinal> {
     if node.level != Level::Instrument {
         return node.ordinal;
     }
-    let instruments: Vec<_> = (0..document.nodes.len()).filter(|&i| document.nodes[i].level == Level::Instrument).collect();
+    let instruments: Vec<_> =
+        (0..document.nodes.len()).filter(|&i| document.nodes[i].level == Level::Instrument).collect();
     let at = instruments.iter().position(|&i| i == id)?;
     (instruments.len() > 1).then(|| Ordinal::from(at as u32 + 1))
 }

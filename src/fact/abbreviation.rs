@@ -61,7 +61,8 @@ pub fn count_uses(passages: &[Passage<'_>], abbreviations: &mut [Abbreviation]) 
             if here.end <= abbreviation.span.end {
                 continue;
             }
-            let from = if here.contains(abbreviation.span.end) { passage.view.locate(abbreviation.span.end) } else { 0 };
+            let from =
+                if here.contains(abbreviation.span.end) { passage.view.locate(abbreviation.span.end) } else { 0 };
             abbreviation.uses += passage.view.as_str()[from..].matches(abbreviation.name.as_str()).count();
         }
     }

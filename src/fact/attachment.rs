@@ -25,8 +25,11 @@ pub fn read(passage: &Passage<'_>, found: &mut Vec<Attachment>) {
         let taken = number.map_or(0, |(_, taken)| taken);
         let after = &behind[taken..];
         // 第12条附件, 附件清单, 上级文件的附件 are other things.
-        let another = after.starts_with(['材', '清', '资', '式']) || text[..at].ends_with(['的', '》', '及', '其']) || text[..at].ends_with("邮件");
-        let points = number.is_some() || text[..at].ends_with(['见', '（', '按', '照']) || text[..at].ends_with("本办法");
+        let another = after.starts_with(['材', '清', '资', '式'])
+            || text[..at].ends_with(['的', '》', '及', '其'])
+            || text[..at].ends_with("邮件");
+        let points =
+            number.is_some() || text[..at].ends_with(['见', '（', '按', '照']) || text[..at].ends_with("本办法");
         if points && !another {
             found.push(Attachment {
                 number: number.map(|(n, _)| n),

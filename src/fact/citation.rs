@@ -68,7 +68,9 @@ fn citation(passage: &Passage<'_>, text: &str, start: usize, end: usize) -> Cita
 /// （2021年修订） or （以下简称《Y》） between the title and its articles.
 fn edition(text: &str, end: usize) -> (Option<String>, usize) {
     let Some(inner) = text[end..].strip_prefix('（') else { return (None, end) };
-    let Some(close) = inner.find('）').filter(|close| inner[..*close].chars().count() <= 40) else { return (None, end) };
+    let Some(close) = inner.find('）').filter(|close| inner[..*close].chars().count() <= 40) else {
+        return (None, end);
+    };
     let inside = &inner[..close];
     let behind = end + '（'.len_utf8() + close + '）'.len_utf8();
     if inside.starts_with("以下") {
@@ -81,7 +83,9 @@ fn edition(text: &str, end: usize) -> (Option<String>, usize) {
 fn next_article(text: &str, at: usize, last: &ArticleRef, first: bool) -> Option<(ArticleRef, std::ops::Range<usize>)> {
     let mut from = at;
     if !first {
-        let link = ["、", "和", "以及", "及", "或者", "或", "至", "与", "，"].iter().find(|link| text[at..].starts_with(**link))?;
+        let link = ["、", "和", "以及", "及", "或者", "或", "至", "与", "，"]
+            .iter()
+            .find(|link| text[at..].starts_with(**link))?;
         from += link.len();
     }
     let (article, taken) = article_ref(&text[from..])?;
@@ -147,7 +151,9 @@ mod tests {
     use crate::fact::PassageKind;
     use crate::text::MatchView;
 
-    fn of(source: &str) -> Vec<(String, Vec<(u32, u32, u32, u32)>)> {
+    type Articles = Vec<(u32, u32, u32, u32)>;
+
+    fn of(source: &str) -> Vec<(String, Articles)> {
         let passage = Passage { node: 0, kind: PassageKind::Body, view: MatchView::of(source) };
         let key = |a: &ArticleRef| (a.article, a.suffix, a.paragraph, a.item);
         read(&passage).into_iter().map(|c| (c.title.clone(), c.articles.iter().map(key).collect())).collect()
@@ -155,7 +161,9 @@ mod tests {
 
     #[test]
     fn lists_ranges_and_items() {
-        let found = of("依照《甲法》第十条第二款第(三)项、第四项和第十二条之一，《乙法》（2021年修订）第三条至第五条、《丙条例》的规定");
+        let found = of(
+            "依照《甲法》第十条第二款第(三)项、第四项和第十二条之一，《乙法》（2021年修订）第三条至第五条、《丙条例》的规定",
+        );
         let expected = [
             ("甲法", vec![(10, 0, 2, 3), (10, 0, 2, 4), (12, 1, 0, 0)]),
             ("乙法", vec![(3, 0, 0, 0), (5, 0, 0, 0)]),

@@ -142,14 +142,16 @@ pub fn clause(text: &str, around: &Range<usize>) -> Range<usize> {
 }
 
 fn between(text: &str, around: &Range<usize>, stops: &[char]) -> Range<usize> {
-    let start = text[..around.start].rfind(stops).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let start =
+        text[..around.start].rfind(stops).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
     let end = text[around.end..].find(stops).map_or(text.len(), |at| around.end + at);
     start..end
 }
 
 /// A shorter word inside a longer one of another cue is not that cue: 单位 inside 建设单位.
 fn covered(all: &[Seen], one: &Seen) -> bool {
-    all.iter().any(|other| other.start <= one.start && one.end <= other.end && other.end - other.start > one.end - one.start)
+    all.iter()
+        .any(|other| other.start <= one.start && one.end <= other.end && other.end - other.start > one.end - one.start)
 }
 
 struct Clause<'t> {
@@ -177,7 +179,10 @@ impl Clause<'_> {
     }
 
     fn is_prohibited(&self) -> bool {
-        let before = self.cues(Cue::Prohibiting).filter(|seen| seen.end <= self.trigger.start).filter(|s| !covered(&self.seen, s));
+        let before = self
+            .cues(Cue::Prohibiting)
+            .filter(|seen| seen.end <= self.trigger.start)
+            .filter(|s| !covered(&self.seen, s));
         before.last().is_some_and(|word| self.governs(&word))
     }
 
@@ -190,20 +195,25 @@ impl Clause<'_> {
         };
         // 禁止外地企业…: the ban itself is what the rule is about.
         let object = word.end..self.trigger.start;
-        let bans_somebody = between.chars().count() <= 8 && (names(Cue::Private, object.clone()) || names(Cue::Outside, object.clone()))
+        let bans_somebody = between.chars().count() <= 8
+            && (names(Cue::Private, object.clone()) || names(Cue::Outside, object.clone()))
             || names(Cue::Outside, word.end..self.trigger.end.min(word.end + 30));
         let subject = self.sentence.start..word.start;
         let organ = names(Cue::Organ, subject.clone()) || names(Cue::Official, subject.clone());
         let private = names(Cue::Private, subject) && !organ;
         let same_clause = !between.contains('，') || continues(between);
         // 招标文件不得要求供应商…: whoever is addressed, to demand it is what is forbidden.
-        let imposing = self.cues(Cue::Imposing).any(|seen| seen.start == word.end || seen.start > word.end && seen.end <= self.trigger.start);
+        let imposing = self
+            .cues(Cue::Imposing)
+            .any(|seen| seen.start == word.end || seen.start > word.end && seen.end <= self.trigger.start);
         organ || same_clause && (imposing || !bans_somebody && !private)
     }
 
     /// `Some(title)` when the clause is left to higher law: 依照《…》第…条, 依法, 由…依照法律、法规.
     fn higher_law(&self) -> Option<Option<String>> {
-        let before = self.cues(Cue::Referring).filter(|seen| seen.end <= self.trigger.start || self.trigger.contains(&seen.start));
+        let before = self
+            .cues(Cue::Referring)
+            .filter(|seen| seen.end <= self.trigger.start || self.trigger.contains(&seen.start));
         let words: Vec<_> = before.collect();
         words.into_iter().rev().find_map(|word| self.refers(&word))
     }
@@ -220,7 +230,8 @@ impl Clause<'_> {
         if named.is_some() {
             return Some(named);
         }
-        let generic = phrase.contains('法') || ["法律", "法规", "有关法", "国家有关", "国家规定"].iter().any(|w| starts_near(rest, w));
+        let generic = phrase.contains('法')
+            || ["法律", "法规", "有关法", "国家有关", "国家规定"].iter().any(|w| starts_near(rest, w));
         (generic && !rest.starts_with("本")).then_some(None)
     }
 
@@ -244,7 +255,9 @@ impl Clause<'_> {
 /// 、 或者 以及 也不得: what is forbidden goes on.
 fn continues(between: &str) -> bool {
     let last = between.rsplit('，').next().unwrap_or(between);
-    ["或者", "以及", "和", "或", "也不", "更不", "擅自", "违规", "违法", "变相", "以"].iter().any(|word| last.starts_with(word))
+    ["或者", "以及", "和", "或", "也不", "更不", "擅自", "违规", "违法", "变相", "以"]
+        .iter()
+        .any(|word| last.starts_with(word))
 }
 
 fn second_sanction(between: &str) -> bool {
@@ -254,7 +267,8 @@ fn second_sanction(between: &str) -> bool {
 /// 《X法》 near the head, unless the referring word points to the document itself.
 fn cited_title(rest: &str) -> Option<String> {
     const NEAR: usize = 30;
-    let open = rest.find('《').filter(|at| rest[..*at].chars().count() <= NEAR && !rest[..*at].contains(['。', '；']))?;
+    let open =
+        rest.find('《').filter(|at| rest[..*at].chars().count() <= NEAR && !rest[..*at].contains(['。', '；']))?;
     let inner = &rest[open + '《'.len_utf8()..];
     let close = inner.find('》')?;
     Some(inner[..close].to_owned())

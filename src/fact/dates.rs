@@ -57,7 +57,11 @@ impl Dates {
 }
 
 pub fn read(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Dates {
-    let mut dates = Dates { published: signed(text, document).or_else(|| noted(text, document)), adopted: adopted(text, document, passages), ..Dates::default() };
+    let mut dates = Dates {
+        published: signed(text, document).or_else(|| noted(text, document)),
+        adopted: adopted(text, document, passages),
+        ..Dates::default()
+    };
     let has_term = TERM_WORDS.iter().any(|word| text.as_str().contains(word));
     for passage in passages.iter().rev().filter(|passage| !in_annex(document, passage.node)) {
         let view = passage.view.as_str();
@@ -132,13 +136,16 @@ fn read_effective(passage: &Passage<'_>, view: &str, dates: &mut Dates) {
             }
             let s = &view[from + '自'.len_utf8()..at];
             let span = passage.view.span(from..at + word.len());
-            if let Some((date, taken)) = date::read(s).filter(|(_, taken)| s[*taken..].starts_with(['起', '之', '开'])) {
+            if let Some((date, taken)) = date::read(s).filter(|(_, taken)| s[*taken..].starts_with(['起', '之', '开']))
+            {
                 let start = from + '自'.len_utf8();
                 dates.effective = Some(DateFact { date, span: passage.view.span(start..start + taken) });
                 dates.effective_span = Some(span);
                 return;
             }
-            if ["公布", "发布", "印发", "公告", "颁布", "下发", "签发", "通过"].iter().any(|word| s.starts_with(word)) && s.contains("之日") {
+            if ["公布", "发布", "印发", "公告", "颁布", "下发", "签发", "通过"].iter().any(|word| s.starts_with(word))
+                && s.contains("之日")
+            {
                 dates.effective_after_publication = Some(days_in(s));
                 dates.effective_span = Some(span);
                 return;
@@ -149,14 +156,22 @@ fn read_effective(passage: &Passage<'_>, view: &str, dates: &mut Dates) {
 
 /// 本办法……, or a clause without a subject of its own.
 fn is_self(subject: &str, first: bool) -> bool {
-    subject.contains('本') || subject.is_empty() && first || subject.ends_with('，') || subject.contains("现予") || subject.trim_end_matches('，').is_empty()
+    subject.contains('本')
+        || subject.is_empty() && first
+        || subject.ends_with('，')
+        || subject.contains("现予")
+        || subject.trim_end_matches('，').is_empty()
 }
 
 fn days_in(s: &str) -> u32 {
-    Lexer::Period.tokens(s).into_iter().find_map(|(start, _)| match date::read_period(&s[start..]) {
-        Some((Period::Days(days), _)) => Some(days),
-        _ => None,
-    }).unwrap_or(0)
+    Lexer::Period
+        .tokens(s)
+        .into_iter()
+        .find_map(|(start, _)| match date::read_period(&s[start..]) {
+            Some((Period::Days(days), _)) => Some(days),
+            _ => None,
+        })
+        .unwrap_or(0)
 }
 
 const TERM_WORDS: [&str; 4] = ["有效期", "试行期", "施行期限", "执行期限"];
@@ -167,11 +182,15 @@ fn read_term(document: &Document, passage: &Passage<'_>, view: &str) -> Option<T
     let (at, length) = at;
     let sentence = view[..at].rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
     let around = &view[sentence..];
-    let of_itself = around.contains("施行") || around.contains("实施") || around.contains("执行") || is_own_term(&view[sentence..at]);
+    let of_itself = around.contains("施行")
+        || around.contains("实施")
+        || around.contains("执行")
+        || is_own_term(&view[sentence..at]);
     if !of_itself || passage.kind == super::PassageKind::Cell && document.count(Level::Article) > 0 {
         return None;
     }
-    let rest = view[at + length..].trim_start_matches(['限', '为', '至', '到', '：', '是', '暂', '定', '自', '（', '共', '截', '止']);
+    let rest = view[at + length..]
+        .trim_start_matches(['限', '为', '至', '到', '：', '是', '暂', '定', '自', '（', '共', '截', '止']);
     let start = view.len() - rest.len();
     if let Some((until, taken)) = date::read(rest) {
         // 有效期自2026年1月1日至2030年12月31日

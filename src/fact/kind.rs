@@ -60,10 +60,11 @@ pub enum Issuer {
 
 /// Judged by title and by the note of adoption only; the reviewer overrides it with `--kind`.
 pub fn of(title: &str, text: &Text, document: &Document) -> Kind {
-    let bare = title.trim_end_matches(|c: char| c == '）').split('（').next().unwrap_or(title);
-    let adopted_by_congress = document.matter.iter().any(|matter| {
-        matter.kind == crate::document::MatterKind::Note && text.slice(matter.span).contains("代表大会")
-    });
+    let bare = title.split('（').next().unwrap_or(title);
+    let adopted_by_congress = document
+        .matter
+        .iter()
+        .any(|matter| matter.kind == crate::document::MatterKind::Note && text.slice(matter.span).contains("代表大会"));
     let is_act = bare.ends_with('法') && !bare.ends_with("办法") || bare.ends_with("条例") || bare.ends_with("法典");
     let carries = document.nodes.iter().any(|node| node.level == Level::Instrument);
     if (is_act && !title.contains("关于")) || adopted_by_congress || title.contains("国务院令") {
@@ -72,7 +73,10 @@ pub fn of(title: &str, text: &Text, document: &Document) -> Kind {
     if ["合同", "协议", "请示", "批复", "纪要", "复函"].iter().any(|word| bare.ends_with(word)) {
         return Kind::Other;
     }
-    let normative = ["办法", "规定", "细则", "规则", "意见", "通告", "决定", "措施", "通知", "公告", "方案", "规范", "指引", "制度", "规程", "政策"];
+    let normative = [
+        "办法", "规定", "细则", "规则", "意见", "通告", "决定", "措施", "通知", "公告", "方案", "规范", "指引", "制度",
+        "规程", "政策",
+    ];
     if carries || normative.iter().any(|word| bare.ends_with(word)) {
         return Kind::NormativeDocument;
     }
@@ -86,7 +90,9 @@ pub fn issuer(issuer: Option<&str>, title: &str) -> Issuer {
         Issuer::Township
     } else if name.contains("人民政府") {
         Issuer::Government
-    } else if issuer.is_some_and(|s| ["局", "委员会", "厅", "部", "办公室", "委", "署"].iter().any(|end| s.ends_with(end))) {
+    } else if issuer
+        .is_some_and(|s| ["局", "委员会", "厅", "部", "办公室", "委", "署"].iter().any(|end| s.ends_with(end)))
+    {
         Issuer::Department
     } else {
         Issuer::Unknown
@@ -112,7 +118,12 @@ pub fn place_names(issuer: Option<&str>, title: &str) -> Vec<String> {
 /// The place that a name begins with: up to the first 省市县区… within six characters.
 fn place_at_head(s: &str) -> Option<&str> {
     const LONGEST: usize = 6;
-    let end = s.char_indices().take(LONGEST).filter(|(i, c)| *i > 0 && matches!(c, '省' | '市' | '县' | '区' | '州' | '镇' | '乡' | '旗')).map(|(i, c)| i + c.len_utf8()).next()?;
+    let end = s
+        .char_indices()
+        .take(LONGEST)
+        .filter(|(i, c)| *i > 0 && matches!(c, '省' | '市' | '县' | '区' | '州' | '镇' | '乡' | '旗'))
+        .map(|(i, c)| i + c.len_utf8())
+        .next()?;
     let place = &s[..end];
     (!place.contains(['《', '关', '“', '本', '全'])).then_some(place)
 }
@@ -120,5 +131,6 @@ fn place_at_head(s: &str) -> Option<&str> {
 /// 暂行 or 试行 in the title of the document or of what it carries.
 pub fn is_trial(title: &str, text: &Text, document: &Document) -> bool {
     let trial = |s: &str| s.contains("暂行") || s.contains("试行");
-    trial(title) || document.nodes.iter().any(|node| node.level == Level::Instrument && trial(&fold(text.slice(node.heading))))
+    trial(title)
+        || document.nodes.iter().any(|node| node.level == Level::Instrument && trial(&fold(text.slice(node.heading))))
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::citation::{ArticleRef, Citation, article_ref};
 use super::Passage;
+use super::citation::{ArticleRef, Citation, article_ref};
 use crate::document::{Document, Level, NodeId};
 use crate::text::Span;
 
@@ -20,7 +20,10 @@ pub struct Reference {
 pub enum Target {
     Article(ArticleRef),
     /// 附件N第M条: an article of an annex
-    AnnexArticle { annex: u32, article: u32 },
+    AnnexArticle {
+        annex: u32,
+        article: u32,
+    },
 }
 
 /// References of a passage. A 第N条 counts as inward only where nothing before it names another document.
@@ -100,8 +103,10 @@ fn ends_as_self(before: &str) -> bool {
 
 /// 行政处罚法, 该条例, 上述规定
 fn ends_as_other(before: &str) -> bool {
-    const KINDS: [&str; 15] =
-        ["法", "条例", "办法", "规定", "细则", "规则", "解释", "决定", "通知", "意见", "标准", "规范", "公约", "章程", "典"];
+    const KINDS: [&str; 15] = [
+        "法", "条例", "办法", "规定", "细则", "规则", "解释", "决定", "通知", "意见", "标准", "规范", "公约", "章程",
+        "典",
+    ];
     KINDS.iter().any(|kind| before.ends_with(kind))
 }
 
@@ -133,5 +138,9 @@ impl Reference {
 
 pub fn find_article(document: &Document, container: Option<NodeId>, number: u32, suffix: u32) -> Option<NodeId> {
     let mut nodes = document.within(container);
-    nodes.find(|(_, node)| node.level == Level::Article && node.ordinal.is_some_and(|o| o.number == number && o.suffix == suffix)).map(|(id, _)| id)
+    nodes
+        .find(|(_, node)| {
+            node.level == Level::Article && node.ordinal.is_some_and(|o| o.number == number && o.suffix == suffix)
+        })
+        .map(|(id, _)| id)
 }

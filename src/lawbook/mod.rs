@@ -106,7 +106,13 @@ impl Lawbook {
         for row in rows(LAWS) {
             let law = law(&row);
             by_title.insert(law.title, laws.len());
-            short.extend(row.get(1).into_iter().flat_map(|names| names.split('；')).filter(|n| !n.is_empty()).map(|n| (n, laws.len())));
+            short.extend(
+                row.get(1)
+                    .into_iter()
+                    .flat_map(|names| names.split('；'))
+                    .filter(|n| !n.is_empty())
+                    .map(|n| (n, laws.len())),
+            );
             laws.push(law);
         }
         for (name, id) in short {
@@ -137,7 +143,10 @@ impl Lawbook {
     }
 
     /// Old names of organs in a paragraph, the longest at each place, with their byte ranges.
-    pub fn old_organs_in<'l, 't>(&'l self, text: &'t str) -> impl Iterator<Item = (&'l OldOrgan, Range<usize>)> + use<'l, 't> {
+    pub fn old_organs_in<'l, 't>(
+        &'l self,
+        text: &'t str,
+    ) -> impl Iterator<Item = (&'l OldOrgan, Range<usize>)> + use<'l, 't> {
         let names = self.organ_names.iter();
         let hits = names.flat_map(move |names| names.leftmost_find_iter(text));
         hits.map(|hit| (&self.organs[hit.value() as usize], hit.start()..hit.end()))
@@ -179,7 +188,13 @@ fn status(name: &str) -> Status {
 
 fn organ(row: &[&'static str]) -> OldOrgan {
     let column = |i: usize| row.get(i).copied().unwrap_or_default();
-    OldOrgan { name: column(0), successor: column(1), changed: column(3), verified: column(5) == "yes", is_abolished: column(6).starts_with("撤销") }
+    OldOrgan {
+        name: column(0),
+        successor: column(1),
+        changed: column(3),
+        verified: column(5) == "yes",
+        is_abolished: column(6).starts_with("撤销"),
+    }
 }
 
 #[cfg(test)]

@@ -83,7 +83,8 @@ fn number(s: &str) -> Option<usize> {
     let ascii = s.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(s.len());
     if ascii > 0 && s.starts_with(|c: char| c.is_ascii_digit()) {
         let digits = s[..ascii].trim_end_matches(['.', ',']).len();
-        let units = s[digits..].find(|c: char| !matches!(c, '十' | '百' | '千' | '万' | '亿')).unwrap_or(s.len() - digits);
+        let units =
+            s[digits..].find(|c: char| !matches!(c, '十' | '百' | '千' | '万' | '亿')).unwrap_or(s.len() - digits);
         return Some(digits + units);
     }
     let chinese = s.find(|c: char| !(numeral::is_chinese(c) || c == '亿')).unwrap_or(s.len());
@@ -125,7 +126,8 @@ fn range(s: &str, value: fn(&str) -> Option<usize>) -> Option<usize> {
             }
             if let Some(second) = value(rest) {
                 end = first + link.len() + second;
-                end += ["以下", "以内"].iter().find(|bound| s[end..].starts_with(**bound)).map_or(0, |bound| bound.len());
+                end +=
+                    ["以下", "以内"].iter().find(|bound| s[end..].starts_with(**bound)).map_or(0, |bound| bound.len());
             }
             break;
         }
@@ -166,11 +168,26 @@ mod tests {
 
     #[test]
     fn lexers_take_all_they_can() {
-        assert_eq!(tokens(Lexer::Amount, "处五百元以上二千元以下罚款，或者罚3,000元"), ["五百元以上二千元以下", "3,000元"]);
-        assert_eq!(tokens(Lexer::Amount, "5000-10000元；3万元至5万元；每平方米1.5万元"), ["5000-10000元", "3万元至5万元", "1.5万元"]);
-        assert_eq!(tokens(Lexer::Percentage, "百分之五以上，5%至10%，千分之三"), ["百分之五以上", "5%至10%", "千分之三"]);
-        assert_eq!(tokens(Lexer::Period, "三年内，30日，5个工作日，二〇二六年"), ["三年", "30日", "5个工作日", "二〇二六年"]);
-        assert_eq!(tokens(Lexer::Title, "依照《关于修改《甲法》的决定》和《乙法》"), ["《关于修改《甲法》的决定》", "《乙法》"]);
+        assert_eq!(
+            tokens(Lexer::Amount, "处五百元以上二千元以下罚款，或者罚3,000元"),
+            ["五百元以上二千元以下", "3,000元"]
+        );
+        assert_eq!(
+            tokens(Lexer::Amount, "5000-10000元；3万元至5万元；每平方米1.5万元"),
+            ["5000-10000元", "3万元至5万元", "1.5万元"]
+        );
+        assert_eq!(
+            tokens(Lexer::Percentage, "百分之五以上，5%至10%，千分之三"),
+            ["百分之五以上", "5%至10%", "千分之三"]
+        );
+        assert_eq!(
+            tokens(Lexer::Period, "三年内，30日，5个工作日，二〇二六年"),
+            ["三年", "30日", "5个工作日", "二〇二六年"]
+        );
+        assert_eq!(
+            tokens(Lexer::Title, "依照《关于修改《甲法》的决定》和《乙法》"),
+            ["《关于修改《甲法》的决定》", "《乙法》"]
+        );
         assert_eq!(tokens(Lexer::Date, "自2026年1月1日起至二〇二七年三月二日"), ["2026年1月1日", "二〇二七年三月二日"]);
         assert_eq!(tokens(Lexer::Number, "第十二条3.5倍"), ["十二", "3.5"]);
     }

@@ -243,7 +243,10 @@ fn stands_for_place(text: &str, at: usize, name: &str) -> bool {
     let after = text[at + name.len()..].trim_start_matches(['省', '市', '县', '区', '镇', '乡']);
     let in_title = text[..at].rfind('《').is_some_and(|open| !text[open..at].contains('》'));
     let is_bounded = name.chars().count() > 2
-        || text[..at].chars().next_back().is_none_or(|c| !('\u{4e00}'..='\u{9fff}').contains(&c) || "在对由为与和及或是的从向于".contains(c));
+        || text[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !('\u{4e00}'..='\u{9fff}').contains(&c) || "在对由为与和及或是的从向于".contains(c));
     !in_title && is_bounded && !ORGANS.iter().any(|organ| after.starts_with(organ))
 }
 
@@ -405,7 +408,9 @@ mod tests {
 
     #[test]
     fn gaps_stop_at_sentences_and_titles() {
-        for text in ["限定。本地企业", "限定；企业", "限定《某办法》企业", "限定“甲”企业", "限定一二三四五六七八九十甲乙丙企业"] {
+        for text in
+            ["限定。本地企业", "限定；企业", "限定《某办法》企业", "限定“甲”企业", "限定一二三四五六七八九十甲乙丙企业"]
+        {
             assert_eq!(matches(&["限定…企业"], text), [Vec::<String>::new()], "{text}");
         }
         assert_eq!(matches(&["限定…企业"], "限定，一二三四五六七八九十甲企业").concat().len(), 1);

@@ -54,8 +54,11 @@ fn untitled(text: &Text, lines: &[Line], from: usize) -> Option<Range<usize>> {
             continue;
         };
         let end = (at..lines.len()).find(|&i| entry(text, &lines[i]).is_none()).unwrap_or(lines.len());
-        let repeated = (at + 1..end).find(|&i| entry(text, &lines[i]) == Some(key) && same_title(text, &lines[at], &lines[i]));
-        let later = || (end..lines.len()).any(|i| entry(text, &lines[i]) == Some(key) && same_title(text, &lines[at], &lines[i]));
+        let repeated =
+            (at + 1..end).find(|&i| entry(text, &lines[i]) == Some(key) && same_title(text, &lines[at], &lines[i]));
+        let later = || {
+            (end..lines.len()).any(|i| entry(text, &lines[i]) == Some(key) && same_title(text, &lines[at], &lines[i]))
+        };
         if let Some(end) = repeated.filter(|i| i - at >= FEWEST) {
             return Some(at..end);
         }
@@ -68,7 +71,9 @@ fn untitled(text: &Text, lines: &[Line], from: usize) -> Option<Range<usize>> {
 }
 
 fn same_title(text: &Text, a: &Line, b: &Line) -> bool {
-    let title = |line: &Line| fold(line.rest(text)).trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·')).to_owned();
+    let title = |line: &Line| {
+        fold(line.rest(text)).trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·')).to_owned()
+    };
     title(a) == title(b)
 }
 

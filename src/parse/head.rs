@@ -23,10 +23,15 @@ pub fn read(text: &Text, lines: &[Line], contents: &[Range<usize>]) -> Reading {
     let body = body_start(text, lines, contents);
     let mut reading = Reading { kinds: vec![MatterKind::Furniture; body], body, ..Reading::default() };
     read_cards(text, lines, body, &mut reading);
-    let title = title_lines(text, lines, body);
+    let title = page_title(text, lines, body).or_else(|| title_lines(text, lines, body, reading.found.title.is_some()));
     if let Some(title) = &title {
         reading.kinds[title.clone()].fill(MatterKind::Title);
-        reading.found.title = Some(join(text, &lines[title.clone()]));
+        if reading.found.title.is_none() {
+            let whole = join(text, &lines[title.clone()]);
+            let is_page = body > LETTER_HEAD && title.start == 0;
+            reading.found.title =
+                Some(if is_page { Found { text: without_site(&whole.text), ..whole } } else { whole });
+        }
     }
     read_lines(text, lines, &title, &mut reading);
     finish(text, lines, &title, &mut reading);
@@ -47,7 +52,9 @@ fn begins_body(text: &Text, lines: &[Line], at: usize) -> bool {
         return !lines[at..].iter().any(|l| !l.is_cell());
     }
     match line.marker {
-        Some(Marker { mark: Mark::Unit(level), .. }) if level.is_division() => marker::is_division_heading(line.rest(text)),
+        Some(Marker { mark: Mark::Unit(level), .. }) if level.is_division() => {
+            marker::is_division_heading(line.rest(text))
+        }
         Some(Marker { mark: Mark::Unit(_), .. }) => !marker::is_mention(line.rest(text)),
         Some(Marker { mark: Mark::Dun | Mark::Bracket, .. }) => true,
         Some(_) => false,
@@ -58,7 +65,9 @@ fn begins_body(text: &Text, lines: &[Line], at: usize) -> bool {
 /// A sentence, or the address line's follower.
 fn is_running(s: &str) -> bool {
     let long = s.chars().count() > 24;
-    s.ends_with('。') && s.chars().count() > 4 || (s.contains('。') && long) || (long && s.ends_with(['：', ':', '；', '，']) && !is_addressee(s))
+    s.ends_with('。') && s.chars().count() > 4
+        || (s.contains('。') && long)
+        || (long && s.ends_with(['：', ':', '；', '，']) && !is_addressee(s))
 }
 
 /// 为了……，现通知如下：
@@ -76,23 +85,53 @@ fn is_note(s: &str) -> bool {
     let dated = s.starts_with("根据") || s.starts_with("自") || s.starts_with(|c: char| numeral::is_numeral(c));
     let has_date = s.contains('年') && s.contains('月');
     let event = EVENTS.iter().any(|word| s.contains(word));
-    (bracketed && (event || s.contains("试行") || s.contains("征求意见稿") || s.contains("修订") || s.contains("送审稿")))
+    (bracketed
+        && (event || s.contains("试行") || s.contains("征求意见稿") || s.contains("修订") || s.contains("送审稿")))
         || (dated && has_date && event && !s.contains("现印发") && s.chars().count() < 160)
 }
 
 /// 主送机关：ends with a colon and names who is addressed.
 fn is_addressee(s: &str) -> bool {
     const ADDRESSED: [&str; 16] = [
-        "各", "单位", "部门", "政府", "委员会", "局", "厅", "公司", "机构", "院", "处", "中心", "企业", "集团", "银行", "行",
+        "各",
+        "单位",
+        "部门",
+        "政府",
+        "委员会",
+        "局",
+        "厅",
+        "公司",
+        "机构",
+        "院",
+        "处",
+        "中心",
+        "企业",
+        "集团",
+        "银行",
+        "行",
     ];
     let s = fold(s);
     s.ends_with('：')
         && !s.contains('。')
         && !["决定", "修改", "现就", "通知如下", "根据", "为了"].iter().any(|word| s.contains(word))
         && ADDRESSED.iter().any(|word| s.contains(word))
-        && !["如下", "包括", "附件", "联系", "地址", "电话", "时间", "机关：", "标题：", "来源：", "机构：", "字号：", "分类："]
-            .iter()
-            .any(|word| s.ends_with(&format!("{word}：")) || s.ends_with(word))
+        && ![
+            "如下",
+            "包括",
+            "附件",
+            "联系",
+            "地址",
+            "电话",
+            "时间",
+            "机关：",
+            "标题：",
+            "来源：",
+            "机构：",
+            "字号：",
+            "分类：",
+        ]
+        .iter()
+        .any(|word| s.ends_with(&format!("{word}：")) || s.ends_with(word))
 }
 
 /// Index cards of government pages: 标　　题：, 发文字号：, 发文机关： with the value behind or on the next line.
@@ -109,10 +148,20 @@ fn read_cards(text: &Text, lines: &[Line], body: usize, reading: &mut Reading) {
             "发文机关" | "发布机关" | "制定机关" => &mut reading.found.issuer,
             _ => continue,
         };
-        let value = if value.is_empty() { next_value(text, lines, at + 1, body) } else { Some(found(value, lines[at].span)) };
+        let value =
+            if value.is_empty() { next_value(text, lines, at + 1, body) } else { Some(found(value, lines[at].span)) };
+        let value = value.filter(|value| fits_card(&key, &value.text));
         if slot.is_none() {
-            *slot = value;
+            *slot = value.map(|value| Found { text: without_site(&value.text), ..value });
         }
+    }
+}
+
+fn fits_card(key: &str, value: &str) -> bool {
+    match key {
+        "标题" | "名称" => ends_as_title(value) && !value.contains('；'),
+        "发文字号" | "文号" => is_document_number(value),
+        _ => is_organ(value) || value == "国务院",
     }
 }
 
@@ -126,15 +175,73 @@ fn found(text: String, span: Span) -> Found {
     Found { text, span }
 }
 
+/// More lines before the body than a letter head has: a saved web page with its navigation.
+const LETTER_HEAD: usize = 15;
+
+/// The title of a saved web page stands first, with the site's name behind it, and mostly once more above the text.
+fn page_title(text: &Text, lines: &[Line], body: usize) -> Option<Range<usize>> {
+    if body <= LETTER_HEAD {
+        return None;
+    }
+    let first = without_site(lines[0].text(text));
+    let again = (1..body).rev().find(|&at| fold(lines[at].text(text)) == first);
+    let is_title = ends_as_title(&first) && first.chars().count() >= 8;
+    match again {
+        Some(at) if is_title || first.chars().count() >= 8 => Some(at..at + 1),
+        _ => is_title.then_some(0..1),
+    }
+}
+
+/// 某某办法 - 某某人民政府门户网站, 【第24号公告】某某指引_某某委员会
+fn without_site(s: &str) -> String {
+    let folded = fold(s);
+    let s = folded.split_once('】').filter(|_| folded.starts_with('【')).map_or(folded.as_str(), |(_, rest)| rest);
+    let end = ["_", "-", "|"].iter().filter_map(|mark| s.find(mark)).min().unwrap_or(s.len());
+    let title = s[..end].trim_end_matches('】');
+    let inner =
+        title.strip_prefix('《').and_then(|inner| inner.strip_suffix('》')).filter(|inner| !inner.contains('》'));
+    inner.unwrap_or(title).to_owned()
+}
+
 /// The lines of the title: the last ones before the body that end as titles do.
-fn title_lines(text: &Text, lines: &[Line], body: usize) -> Option<Range<usize>> {
-    let last = (0..body).rev().find(|&at| ends_as_title(lines[at].text(text)) && may_be_title(text, &lines[at]));
-    let last = last.or_else(|| (0..body).find(|&at| may_be_title(text, &lines[at]) && lines[at].text(text).chars().count() >= 4))?;
+fn title_lines(text: &Text, lines: &[Line], body: usize, has_card: bool) -> Option<Range<usize>> {
+    let shortest = if body > LETTER_HEAD { 8 } else { 3 };
+    let fits = |at: &usize| {
+        let s = lines[*at].text(text);
+        may_be_title(text, &lines[*at]) && s.chars().count() >= shortest && (ends_as_title(s) || opens_bracket(s))
+    };
+    let last = (0..body).rev().find(fits);
+    let any = || (0..body).find(|&at| may_be_title(text, &lines[at]) && lines[at].text(text).chars().count() >= 4);
+    let mut last = last.or_else(|| if has_card || body > LETTER_HEAD { None } else { any() })?;
     let mut first = last;
     while first > 0 && last - first < 4 && goes_before(text, &lines[first - 1], &lines[first], first - 1) {
         first -= 1;
     }
+    if let Some(about) = broken_about(text, lines, first) {
+        first = about;
+    }
+    // （2023 年 / 修订）: a bracket broken over the line end.
+    if opens_bracket(lines[last].text(text)) && last + 1 < body && lines[last + 1].text(text).ends_with(['）', ')']) {
+        last += 1;
+    }
     Some(first..last + 1)
+}
+
+fn opens_bracket(s: &str) -> bool {
+    let s = fold(s);
+    s.rfind('（').is_some_and(|open| !s[open..].contains('）') && ends_as_title(&s[..open]))
+}
+
+/// A title over several lines: up to three above, one of which speaks of 关于… and does not end as titles do.
+fn broken_about(text: &Text, lines: &[Line], first: usize) -> Option<usize> {
+    const MOST_LINES: usize = 3;
+    let above = (first.saturating_sub(MOST_LINES)..first).rev();
+    let mut joined = above.take_while(|&at| may_be_title(text, &lines[at]) && !ends_as_title(lines[at].text(text)));
+    let about = joined.find(|&at| fold(lines[at].text(text)).contains("关于"))?;
+    let organ = about
+        .checked_sub(1)
+        .filter(|&at| is_organ(lines[at].text(text)) && fold(lines[about].text(text)).starts_with("关于"));
+    Some(organ.unwrap_or(about))
 }
 
 /// Whether a line may be (part of) a title at all.
@@ -147,7 +254,8 @@ fn may_be_title(text: &Text, line: &Line) -> bool {
         && !folded.contains('。')
         && !folded.ends_with(['：', '；', '，', '、'])
         && !folded.contains("首页")
-        && !folded.contains('>') && !folded.contains('〉') | folded.contains('《')
+        && !folded.contains('>')
+        && !folded.contains('〉') | folded.contains('《')
         && !folded.starts_with(['【', '·', '|', '-', '—', '[', '/'])
         && !is_note(s)
         && !is_document_number(&folded)
@@ -158,16 +266,16 @@ fn may_be_title(text: &Text, line: &Line) -> bool {
 
 /// 某某人民政府文件: the red head, no title.
 fn is_red_head(s: &str) -> bool {
-    s.ends_with("文件") && s.chars().count() <= 30 && !s.contains("关于") || s.ends_with("令") && s.chars().count() <= 24 && !s.contains("关于")
-        || s.ends_with("公告") && s.chars().count() <= 24 && is_organ(s.trim_end_matches("公告"))
+    ["文件", "令", "公告"].iter().any(|end| s.strip_suffix(end).is_some_and(is_organ)) && s.chars().count() <= 34
 }
 
 /// Kinds of documents (文种) and of rules that titles end with.
 pub fn ends_as_title(s: &str) -> bool {
     const KINDS: [&str; 46] = [
-        "通知", "公告", "通告", "决定", "决议", "意见", "办法", "规定", "细则", "条例", "方案", "批复", "函", "复函", "报告", "规则", "规范",
-        "指引", "制度", "标准", "法", "规程", "准则", "措施", "目录", "清单", "纲要", "规划", "计划", "解释", "通报", "命令", "程序", "要求",
-        "公报", "须知", "指南", "手册", "预案", "基准", "宪法", "政策", "协议", "章程", "议案", "问答",
+        "通知", "公告", "通告", "决定", "决议", "意见", "办法", "规定", "细则", "条例", "方案", "批复", "函", "复函",
+        "报告", "规则", "规范", "指引", "制度", "标准", "法", "规程", "准则", "措施", "目录", "清单", "纲要", "规划",
+        "计划", "解释", "通报", "命令", "程序", "要求", "公报", "须知", "指南", "手册", "预案", "基准", "宪法", "政策",
+        "协议", "章程", "议案", "问答",
     ];
     let folded = fold(s);
     let mut s = folded.as_str();
@@ -189,8 +297,14 @@ fn goes_before(text: &Text, above: &Line, below: &Line, at: usize) -> bool {
     let organ_then_about = is_organ(&above_text) && below_text.starts_with("关于");
     let about_unended = above_text.contains("关于") && !ends_as_title(&above_text);
     let note = below_text.starts_with('（');
-    let broken = adjacent && !ends_as_title(&above_text) && above_text.chars().count() >= 6 && above_text.chars().count() <= 40
-        && !is_organ(&above_text) && at > 0 && below_text.chars().count() <= 24 && !above_text.contains(['：', '|', '-']);
+    let broken = adjacent
+        && !ends_as_title(&above_text)
+        && above_text.chars().count() >= 6
+        && above_text.chars().count() <= 40
+        && !is_organ(&above_text)
+        && at > 0
+        && below_text.chars().count() <= 24
+        && !above_text.contains(['：', '|', '-']);
     organ_then_about || about_unended || note && ends_as_title(&above_text) || (broken && is_about_above(text, above))
 }
 
@@ -203,14 +317,40 @@ fn is_about_above(text: &Text, line: &Line) -> bool {
 /// A line that is an organ's name.
 pub fn is_organ(s: &str) -> bool {
     const ENDINGS: [&str; 27] = [
-        "政府", "办公厅", "办公室", "委员会", "局", "厅", "部", "院", "署", "委", "行", "会", "公司", "中心", "管委会", "法院", "检察院",
-        "海关", "总局", "司", "处", "指挥部", "党委", "社", "办", "总队", "联合会",
+        "政府",
+        "办公厅",
+        "办公室",
+        "委员会",
+        "局",
+        "厅",
+        "部",
+        "院",
+        "署",
+        "委",
+        "行",
+        "会",
+        "公司",
+        "中心",
+        "管委会",
+        "法院",
+        "检察院",
+        "海关",
+        "总局",
+        "司",
+        "处",
+        "指挥部",
+        "党委",
+        "社",
+        "办",
+        "总队",
+        "联合会",
     ];
     let folded = fold(s);
     let s = folded.trim_end_matches("文件");
     (3..=60).contains(&s.chars().count())
-        && !s.contains(['，', '。', '：', '；', '《', '（', '〔'])
+        && !s.contains(['，', '。', '：', '；', '《', '（', '〔', '_', '|', '〉', '【', '-', '·'])
         && !s.contains("关于")
+        && !s.contains("首页")
         && ENDINGS.iter().any(|ending| s.ends_with(ending))
 }
 
@@ -220,28 +360,37 @@ pub fn is_document_number(s: &str) -> bool {
     let s = s.trim_start_matches('（').trim_end_matches('）');
     let short = s.chars().count() <= 40;
     let numbered = s.ends_with('号') && s.chars().any(numeral::is_numeral);
-    short && numbered && !s.contains(['，', '。', '；', '：', '《', '、']) && !s.contains("编号")
+    let formed = ["〔", "[", "［", "【", "第", "令", "公告"].iter().any(|mark| s.contains(mark)) || s.contains('（');
+    short
+        && numbered
+        && formed
+        && !s.contains("网安备")
+        && !s.contains("ICP")
+        && !s.contains(['，', '。', '；', '：', '《', '、'])
+        && !s.contains("编号")
 }
 
 fn read_lines(text: &Text, lines: &[Line], title: &Option<Range<usize>>, reading: &mut Reading) {
-    for at in 0..reading.body {
+    for (at, line) in lines.iter().enumerate().take(reading.body) {
         if title.as_ref().is_some_and(|range| range.contains(&at)) {
             continue;
         }
-        let s = lines[at].text(text);
+        let s = line.text(text);
         let folded = fold(s);
         if is_note(s) {
             reading.kinds[at] = MatterKind::Note;
         } else if is_document_number(s) {
             reading.kinds[at] = MatterKind::DocumentNumber;
             let number = folded.trim_start_matches('（').trim_end_matches('）').to_owned();
-            reading.found.document_number = Some(found(number, lines[at].span));
+            reading.found.document_number = Some(found(number, line.span));
         } else if is_addressee(s) && title.as_ref().is_none_or(|range| at >= range.end) {
             reading.kinds[at] = MatterKind::Addressee;
-            reading.found.addressee.get_or_insert_with(|| found(folded.trim_end_matches('：').to_owned(), lines[at].span));
+            reading.found.addressee.get_or_insert_with(|| found(folded.trim_end_matches('：').to_owned(), line.span));
         } else if tail::is_date_line(s) {
             reading.kinds[at] = MatterKind::Date;
-        } else if is_red_head(&folded) || is_organ(&folded) && title.as_ref().is_some_and(|range| at < range.start && range.start - at <= 6) {
+        } else if is_red_head(&folded)
+            || is_organ(&folded) && title.as_ref().is_some_and(|range| at < range.start && range.start - at <= 6)
+        {
             reading.kinds[at] = MatterKind::Issuer;
         }
     }

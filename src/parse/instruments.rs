@@ -29,7 +29,9 @@ pub fn starts(text: &Text, lines: &[Line], contents: &[Range<usize>], body: usiz
     let taken = |starts: &[Start], at: usize| starts.iter().any(|s: &Start| s.title.contains(&at));
     for at in restarts(text, lines, contents, body) {
         let title = title_above(text, lines, at, body);
-        let follows_annex = starts.iter().any(|s| s.title.end > title.start.saturating_sub(1) && s.title.start < at && only_title(lines, s, at));
+        let follows_annex = starts
+            .iter()
+            .any(|s| s.title.end > title.start.saturating_sub(1) && s.title.start < at && only_title(lines, s, at));
         if !taken(&starts, title.start) && !follows_annex && (!title.is_empty() || at > body) {
             starts.push(Start { kind: Kind::Instrument, title });
         }
@@ -68,8 +70,11 @@ fn lists_annexes(text: &Text, lines: &[Line], at: usize, heading: &str) -> bool 
     let signed_soon = lines[at + 1..].iter().take(12).any(|line| tail::is_date_line(line.text(text)));
     let more_annexes = lines[at + 1..].iter().any(|line| marker::read_annex(line.text(text)).is_some());
     let ends = lines.len() - at <= 2;
-    (colon && (signed_soon || more_annexes) && !heading.is_empty()) || (colon && heading.is_empty() && (signed_soon || ends))
-        || heading.ends_with(".doc") || heading.ends_with(".pdf") || heading.ends_with(".docx")
+    (colon && (signed_soon || more_annexes) && !heading.is_empty())
+        || (colon && heading.is_empty() && (signed_soon || ends))
+        || heading.ends_with(".doc")
+        || heading.ends_with(".pdf")
+        || heading.ends_with(".docx")
 }
 
 /// The title lines of an annex that has none on its label line.
@@ -107,7 +112,9 @@ fn restarts(text: &Text, lines: &[Line], contents: &[Range<usize>], body: usize)
                 articles = articles.max(number);
                 opened_by_division = false;
             }
-            Level::Part | Level::Chapter if number == 1 && !opened_by_division && begins_anew(text, lines, at, articles) => {
+            Level::Part | Level::Chapter
+                if number == 1 && !opened_by_division && begins_anew(text, lines, at, articles) =>
+            {
                 found.push(at);
                 articles = 0;
                 opened_by_division = true;
@@ -150,7 +157,8 @@ fn is_title_line(text: &Text, line: &Line) -> bool {
     let note = s.starts_with(['（', '(']) && s.ends_with(['）', ')']);
     !line.is_cell()
         && line.marker.is_none()
-        && (note || s.chars().count() <= 60 && !s.ends_with(['。', '；', '：', '，', '！', ';', ':']) && !s.contains('。'))
+        && (note
+            || s.chars().count() <= 60 && !s.ends_with(['。', '；', '：', '，', '！', ';', ':']) && !s.contains('。'))
         && !tail::is_date_line(s)
         && !tail::is_imprint(s)
         && marker::read_annex(s).is_none()

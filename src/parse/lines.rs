@@ -97,7 +97,9 @@ fn goes_on(text: &Text, last: &Line, next: &Line) -> bool {
 /// Whether the line begins something of its own, so that nothing is joined to it.
 fn begins(text: &Text, line: &Line) -> bool {
     match line.marker {
-        Some(Marker { mark: Mark::Unit(level), .. }) if level.is_division() => marker::is_division_heading(line.rest(text)),
+        Some(Marker { mark: Mark::Unit(level), .. }) if level.is_division() => {
+            marker::is_division_heading(line.rest(text))
+        }
         Some(Marker { mark: Mark::Unit(_), .. }) => !marker::is_mention(line.rest(text)),
         Some(_) => true,
         None => marker::read_annex(line.text(text)).is_some(),

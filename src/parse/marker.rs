@@ -131,12 +131,9 @@ fn enclosed(s: &str, first: char, mark: Mark) -> IResult<&str, (Mark, Ordinal)> 
 /// Whether a 第N条 at the head of a line is spoken of, not begun: 第十条第二款规定…, 第三条、第五条, 第八条的.
 pub fn is_mention(rest: &str) -> bool {
     // Not 中 and 及 alone: 第四条中国证监会…, 第五条及时报告…
-    const GOES_ON: [&str; 37] = [
-        "第", "的", "规定", "所称", "所列", "所述", "所指", "所规定", "所涉", "至第", "到第", "和第", "和本", "与第", "与本", "或第",
-        "或者第", "及第", "及本", "及其", "以及", "中的", "中规定", "中所", "中“", "中关于", "中有关", "之规定", "以外", "以上", "情形",
-        "修改为", "改为", "作为", "删去", "删除", "已经",
-    ];
-    let starts_on = |s: &str| GOES_ON.iter().any(|word| s.starts_with(word));
+    const GOES_ON: &str = "第 的 规定 所称 所列 所述 所指 所规定 所涉 至第 到第 和第 和本 与第 与本 或第 或者第 及第 及本 及其 以及 \
+                           中的 中规定 中所 中“ 中关于 中有关 之规定 以外 以上 情形 修改为 改为 作为 删去 删除 已经";
+    let starts_on = |s: &str| GOES_ON.split(' ').any(|word| s.starts_with(word));
     if rest.starts_with(['，', '。', '；', '）', '》', '”', ',', ';', ')', '－', '—', '-', '~', '～']) {
         return true;
     }
@@ -166,8 +163,11 @@ pub fn is_division_heading(rest: &str) -> bool {
     let title = without_leader(rest).trim_matches(is_blank);
     let is_short = title.chars().count() <= LONGEST;
     let is_spoken_of = !rest.starts_with(is_blank)
-        && ["的", "规定", "、", "至", "和", "或", "中", "所", "，", "。", "及"].iter().any(|word| rest.starts_with(word));
-    let is_sentence = title.trim_end_matches('。').contains('。') || title.ends_with('。') && title.chars().count() > 16;
+        && ["的", "规定", "、", "至", "和", "或", "中", "所", "，", "。", "及"]
+            .iter()
+            .any(|word| rest.starts_with(word));
+    let is_sentence =
+        title.trim_end_matches('。').contains('。') || title.ends_with('。') && title.chars().count() > 16;
     is_short && !is_spoken_of && !is_sentence && !title.ends_with(['；', '，', '：', ';', ','])
 }
 
@@ -179,13 +179,15 @@ fn without_leader(heading: &str) -> &str {
 
 /// A line that begins an annex: 附件, 附件1, 附件2：……, 附表一. Returns its number and the bytes of the label.
 pub fn read_annex(line: &str) -> Option<(Option<u32>, usize)> {
-    let (rest, _) = alt((tag::<_, _, nom::error::Error<&str>>("附件"), tag("附表"), tag("附录"), tag("附 件"))).parse(line).ok()?;
+    let (rest, _) =
+        alt((tag::<_, _, nom::error::Error<&str>>("附件"), tag("附表"), tag("附录"), tag("附 件"))).parse(line).ok()?;
     let (after, number) = opt(preceded(blanks, number)).parse(rest).ok()?;
     let (after, number) = match number {
         Some(n) if n <= LARGEST_POINT => (after, Some(n)),
         _ => (rest, None),
     };
-    let (after, colon) = opt(preceded(blanks, one_of::<_, _, nom::error::Error<&str>>("：:、.．"))).parse(after).ok()?;
+    let (after, colon) =
+        opt(preceded(blanks, one_of::<_, _, nom::error::Error<&str>>("：:、.．"))).parse(after).ok()?;
     let stands_alone = after.is_empty() || after.starts_with(is_blank) || after.starts_with(['《', '（']);
     (stands_alone || colon.is_some() || number.is_some() && !is_annex_mention(after))
         .then_some((number, line.len() - after.len()))
@@ -231,10 +233,23 @@ mod tests {
 
     #[test]
     fn mentions_are_told_from_headings() {
-        for rest in ["第二款规定", " 第二款规定", "、第五条", "规定的条件", "的规定", "，处", "（二）项规定", "至第九条"] {
+        for rest in
+            ["第二款规定", " 第二款规定", "、第五条", "规定的条件", "的规定", "，处", "（二）项规定", "至第九条"]
+        {
             assert!(is_mention(rest), "{rest}");
         }
-        for rest in [" 为了", "　第三类企业的罚款", "为了", "【目的】", "（目的和依据）", "　第三方机构应当", "本办法所称", "中国证监会依法", "及时报告", "项目单位"] {
+        for rest in [
+            " 为了",
+            "　第三类企业的罚款",
+            "为了",
+            "【目的】",
+            "（目的和依据）",
+            "　第三方机构应当",
+            "本办法所称",
+            "中国证监会依法",
+            "及时报告",
+            "项目单位",
+        ] {
             assert!(!is_mention(rest), "{rest}");
         }
         assert!(is_division_heading("总则"));

@@ -17,7 +17,8 @@ use crate::text::{Block, BlockKind, Text};
 
 /// Parses any text.
 pub fn parse(text: &Text) -> Document {
-    let lines: Vec<_> = lines::lines(text).into_iter().filter(|line| line.kind.is_body() && !is_note(line.kind)).collect();
+    let lines: Vec<_> =
+        lines::lines(text).into_iter().filter(|line| line.kind.is_body() && !is_note(line.kind)).collect();
     let contents = contents::find(text, &lines);
     let head = head::read(text, &lines, &contents);
     let starts = instruments::starts(text, &lines, &contents, head.body);

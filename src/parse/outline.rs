@@ -119,10 +119,14 @@ impl Outline<'_> {
     fn line(&mut self, lines: &[Line], at: usize) -> usize {
         let line = &lines[at];
         match line.marker {
-            Some(Marker { mark: Mark::Unit(level), .. }) if level.is_division() && marker::is_division_heading(line.rest(self.text)) => {
+            Some(Marker { mark: Mark::Unit(level), .. })
+                if level.is_division() && marker::is_division_heading(line.rest(self.text)) =>
+            {
                 return self.division(lines, at, level);
             }
-            Some(m @ Marker { mark: Mark::Unit(Level::Article), .. }) if !marker::is_mention(line.rest(self.text)) => self.article(line, m),
+            Some(m @ Marker { mark: Mark::Unit(Level::Article), .. }) if !marker::is_mention(line.rest(self.text)) => {
+                self.article(line, m)
+            }
             Some(m @ Marker { mark: Mark::Dun, .. }) => self.point(line, m),
             Some(m @ Marker { mark: Mark::Bracket, .. }) => self.bracket(line, m),
             Some(m @ Marker { mark: Mark::Digit | Mark::BracketDigit | Mark::Circled, .. }) => self.subitem(line, m),
@@ -134,7 +138,9 @@ impl Outline<'_> {
     /// 编、分编、章、节; a heading alone on the next line belongs to it.
     fn division(&mut self, lines: &[Line], at: usize, level: Level) -> usize {
         let line = &lines[at];
-        self.close_until(|open, _| matches!(open, Level::Instrument | Level::Annex) || open.is_division() && open < level);
+        self.close_until(|open, _| {
+            matches!(open, Level::Instrument | Level::Annex) || open.is_division() && open < level
+        });
         let mut parts = Parts::labelled(self.text, line);
         parts.heading = parts.body;
         parts.body = Span::empty(line.span.end);

@@ -22,7 +22,8 @@ pub fn is_imprint(s: &str) -> bool {
     }
     let folded = fold(s);
     let begins = ["抄送：", "主送：", "（此件", "公开方式：", "信息公开选项", "（联系人", "扫一扫在手机打开"];
-    begins.iter().any(|word| folded.starts_with(word)) || folded.ends_with("印发") && folded.chars().any(|c| c.is_ascii_digit())
+    begins.iter().any(|word| folded.starts_with(word))
+        || folded.ends_with("印发") && folded.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Takes signatures, dates and imprints out of the running text at the end of the document and of what it carries.
@@ -61,7 +62,7 @@ fn mark_signature(text: &Text, document: &Document, date: usize, kinds: &mut [Op
             && node.label.is_empty()
             && node.end == id + 1
             && s.chars().count() <= 40
-            && !s.contains(['。', '，', '；', '：', ':', '《'])
+            && !s.contains(['。', '，', '；', ';', '：', ':', '《'])
             && !is_date_line(s);
         if !signs {
             return;
@@ -79,7 +80,10 @@ fn split_last_line(text: &Text, document: &mut Document, kinds: &[Option<MatterK
     let view = MatchView::new(text, Span::new(body.start + stop, body.end));
     let signed = view.as_str();
     let Some((at, taken)) = first_date(signed) else { return };
-    if at == 0 || at + taken != signed.len() || signed[..at].chars().count() > 60 {
+    let ends = at + taken == signed.len()
+        || signed[at + taken..].starts_with("公告下载")
+        || signed[at + taken..].starts_with("附件");
+    if at == 0 || !ends || signed[..at].chars().count() > 60 {
         return;
     }
     let organ = view.span(0..at);
@@ -105,10 +109,13 @@ fn remember_date(text: &Text, document: &mut Document) {
     document.head.signed = date.map(|span| Found { text: fold(text.slice(span)), span });
     if document.head.issuer.is_none() {
         document.head.issuer = signature.map(|first| {
-            let organs = document.matter.iter().filter(|m| m.kind == MatterKind::Signature && date.is_none_or(|d| m.span < d));
-            let organs: Vec<_> = organs.map(|m| fold(text.slice(m.span))).collect();
+            let organs =
+                document.matter.iter().filter(|m| m.kind == MatterKind::Signature && date.is_none_or(|d| m.span < d));
+            let organs: Vec<_> =
+                organs.map(|m| fold(text.slice(m.span))).filter(|name| super::head::is_organ(name)).collect();
             Found { text: organs.join("、"), span: first }
         });
+        document.head.issuer.take_if(|issuer| issuer.text.is_empty());
     }
 }
 

@@ -285,7 +285,9 @@ fn is_id(id: &str) -> bool {
 }
 
 fn placeholders(message: &str) -> impl Iterator<Item = (usize, &str)> {
-    message.match_indices('{').filter_map(|(at, _)| message[at + 1..].find('}').map(|end| (at, &message[at + 1..at + 1 + end])))
+    message
+        .match_indices('{')
+        .filter_map(|(at, _)| message[at + 1..].find('}').map(|end| (at, &message[at + 1..at + 1 + end])))
 }
 
 pub fn date(written: &toml::value::Datetime) -> Option<Date> {

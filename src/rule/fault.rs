@@ -42,7 +42,8 @@ impl Fault {
     pub fn show(&self) -> String {
         let end = self.content[self.range.start..].find('\n').map_or(self.content.len(), |at| self.range.start + at);
         let marked = self.range.start..self.range.end.min(end).max(self.range.start);
-        let snippet = Snippet::source(&*self.content).path(&*self.file).annotation(AnnotationKind::Primary.span(marked));
+        let snippet =
+            Snippet::source(&*self.content).path(&*self.file).annotation(AnnotationKind::Primary.span(marked));
         let report = [Level::ERROR.with_name("错误").primary_title(&self.what).element(snippet)];
         Renderer::plain().render(&report).to_string()
     }

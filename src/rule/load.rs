@@ -20,7 +20,8 @@ mod packed {
 }
 
 /// Lists whose words tell facts; a rule set without them leaves the fact unknown.
-const FACT_LISTS: [(When, &str); 2] = [(When::TouchesOperators, "经营者经济活动用语"), (When::BusinessClose, "密切相关用语")];
+const FACT_LISTS: [(When, &str); 2] =
+    [(When::TouchesOperators, "经营者经济活动用语"), (When::BusinessClose, "密切相关用语")];
 
 /// A rule file to load.
 #[derive(Clone)]
@@ -34,7 +35,8 @@ pub struct Source {
 
 /// The files packed into the program.
 pub fn built_in() -> Vec<Source> {
-    let source = |&(name, content): &(&str, &str)| Source { name: name.to_owned(), content: content.to_owned(), trusted: true };
+    let source =
+        |&(name, content): &(&str, &str)| Source { name: name.to_owned(), content: content.to_owned(), trusted: true };
     packed::FILES.iter().map(source).collect()
 }
 
@@ -46,9 +48,13 @@ pub fn load_folder(folder: &Path) -> Result<Vec<Source>, Vec<Fault>> {
         let entries = match std::fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(_) if !prefix.is_empty() => continue,
-            Err(error) => return Err(vec![Fault::of_file(&folder.display().to_string(), format!("打不开规则文件夹：{error}"))]),
+            Err(error) => {
+                return Err(vec![Fault::of_file(&folder.display().to_string(), format!("打不开规则文件夹：{error}"))]);
+            }
         };
-        for path in entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "toml")) {
+        for path in
+            entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "toml"))
+        {
             let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
             match std::fs::read(&path).map(String::from_utf8) {
                 Ok(Ok(content)) => sources.push(Source { name, content, trusted: false }),
@@ -74,9 +80,15 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut read = read_all(sources, &mut faults);
     let lists = merge_lists(&mut read, region, &mut faults);
-    let materials = read.files.iter_mut().flat_map(|(_, file, _)| std::mem::take(&mut file.material)).collect::<Vec<_>>();
-    let mut compiler =
-        Compiler { lists: &lists, materials: &materials, builder: AutomatonBuilder::default(), watches: Vec::new(), faults };
+    let materials =
+        read.files.iter_mut().flat_map(|(_, file, _)| std::mem::take(&mut file.material)).collect::<Vec<_>>();
+    let mut compiler = Compiler {
+        lists: &lists,
+        materials: &materials,
+        builder: AutomatonBuilder::default(),
+        watches: Vec::new(),
+        faults,
+    };
     let rules = compile_all(&mut compiler, &read);
     watch_facts(&mut compiler, &lists);
     let Compiler { builder, watches, faults: mut all, .. } = compiler;
@@ -106,7 +118,9 @@ fn read_all(sources: &[Source], faults: &mut Vec<Fault>) -> Read {
     let mut read = Read { files: Vec::new(), regions: BTreeMap::new(), region_lists: BTreeMap::new() };
     for source in sources {
         let text = FileText { name: source.name.as_str().into(), content: source.content.as_str().into() };
-        let fault = |error: toml::de::Error| Fault::at(&text.name, &text.content, error.span().unwrap_or(0..0), syntax::chinese(error.message()));
+        let fault = |error: toml::de::Error| {
+            Fault::at(&text.name, &text.content, error.span().unwrap_or(0..0), syntax::chinese(error.message()))
+        };
         if source.name.starts_with("regions/") {
             match toml::from_str::<WrittenRegion>(&source.content) {
                 Ok(written) => {
@@ -131,7 +145,12 @@ fn merge_lists(read: &mut Read, region: &str, faults: &mut Vec<Fault>) -> WordLi
     for (text, file, _) in &read.files {
         for (name, words) in &file.lists {
             if lists.contains(name.get_ref()) {
-                faults.push(Fault::at(&text.name, &text.content, name.span(), format!("词表“{}”已经有了", name.get_ref())));
+                faults.push(Fault::at(
+                    &text.name,
+                    &text.content,
+                    name.span(),
+                    format!("词表“{}”已经有了", name.get_ref()),
+                ));
                 continue;
             }
             lists.insert(name.get_ref(), words.iter().map(|word| word.get_ref().clone()).collect());
@@ -151,7 +170,12 @@ fn check_lists(read: &Read, lists: &WordLists, faults: &mut Vec<Fault>) {
     for (text, file, _) in &read.files {
         for (name, words) in &file.lists {
             if words.is_empty() {
-                faults.push(Fault::at(&text.name, &text.content, name.span(), format!("词表“{}”是空的", name.get_ref())));
+                faults.push(Fault::at(
+                    &text.name,
+                    &text.content,
+                    name.span(),
+                    format!("词表“{}”是空的", name.get_ref()),
+                ));
             }
             for word in words {
                 let mut path = vec![name.get_ref().clone()];
@@ -210,14 +234,17 @@ fn cues(lists: &WordLists, faults: &mut Vec<Fault>) -> Cues {
 fn untouched_near_misses(set: &RuleSet, sources: &[Source]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for rule in &set.rules {
-        let Some(source) = sources.iter().find(|source| !source.trusted && source.name == *rule.origin.file) else { continue };
+        let Some(source) = sources.iter().find(|source| !source.trusted && source.name == *rule.origin.file) else {
+            continue;
+        };
         let patterns = match &rule.check {
             Check::Phrase(phrase) => &phrase.any,
             Check::Term(term) => &term.wrong,
             _ => continue,
         };
         for example in rule.examples.iter().filter(|example| !example.fires && example.lacks.is_none()) {
-            let touched = example.text.lines().any(|line| set.automaton.any_in(MatchView::of(line).as_str(), &[], patterns));
+            let touched =
+                example.text.lines().any(|line| set.automaton.any_in(MatchView::of(line).as_str(), &[], patterns));
             if !touched {
                 let file: Arc<str> = source.name.as_str().into();
                 let content: Arc<str> = source.content.as_str().into();

@@ -280,7 +280,10 @@ pub struct RuleSet {
 impl RuleSet {
     /// A rule by its id, or by a former one.
     pub fn find(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| &*rule.id == id).or_else(|| self.rules.iter().find(|rule| rule.formerly.iter().any(|old| old == id)))
+        self.rules
+            .iter()
+            .find(|rule| &*rule.id == id)
+            .or_else(|| self.rules.iter().find(|rule| rule.formerly.iter().any(|old| old == id)))
     }
 
     /// The values of a division: its own, else those of the place it inherits from, up to the national ones.

@@ -113,13 +113,21 @@ fn utf16_shape(bytes: &[u8]) -> Option<&'static Encoding> {
     let count = |high: usize| {
         let likely = |unit: &[u8]| {
             let (h, l) = (unit[high], unit[1 - high]);
-            matches!((h, l), (0, 0x09..=0x7E) | (0x30, 0x00..=0x1F) | (0x4E..=0x9F, _) | (0xFF, 0x01..=0x5E) | (0x20, 0x10..=0x3B))
+            matches!(
+                (h, l),
+                (0, 0x09..=0x7E) | (0x30, 0x00..=0x1F) | (0x4E..=0x9F, _) | (0xFF, 0x01..=0x5E) | (0x20, 0x10..=0x3B)
+            )
         };
         head.chunks_exact(2).filter(|unit| likely(unit)).count()
     };
     // The same bytes read as GB18030 rarely keep one half of every pair within these ranges.
     let is_it = |high: usize| {
-        let signs = head.chunks_exact(2).filter(|unit| matches!((unit[high], unit[1 - high]), (0, 0x0A | 0x20..=0x7E) | (0x30, 0x00..=0x02) | (0xFF, 0x0C))).count();
+        let signs = head
+            .chunks_exact(2)
+            .filter(|unit| {
+                matches!((unit[high], unit[1 - high]), (0, 0x0A | 0x20..=0x7E) | (0x30, 0x00..=0x02) | (0xFF, 0x0C))
+            })
+            .count();
         count(high) * 20 >= head.len() / 2 * 19 && signs > 0
     };
     match (is_it(1), is_it(0)) {
@@ -141,7 +149,10 @@ fn is_mojibake(bytes: &[u8]) -> bool {
         return false;
     }
     let (again, _, _) = GB18030.encode(&han);
-    let valid: usize = again.utf8_chunks().map(|chunk| chunk.valid().chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count()).sum();
+    let valid: usize = again
+        .utf8_chunks()
+        .map(|chunk| chunk.valid().chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count())
+        .sum();
     valid * 3 * 2 > again.len()
 }
 

@@ -21,7 +21,12 @@ pub fn read(bytes: &[u8]) -> Result<Source, Unread> {
             builder.end_block(BlockKind::Paragraph);
         }
     }
-    Ok(Source { text: builder.finish(), format: Format::Markdown, encoding: decoded.encoding_name(), remarks: decoded.remarks })
+    Ok(Source {
+        text: builder.finish(),
+        format: Format::Markdown,
+        encoding: decoded.encoding_name(),
+        remarks: decoded.remarks,
+    })
 }
 
 /// Front matter and comments, which are not the document's text.

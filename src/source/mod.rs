@@ -236,7 +236,9 @@ fn sniff_text(bytes: &[u8], named: Option<Format>) -> Format {
     let head = head.trim_start_matches(['ï', '»', '¿', 'ÿ', 'þ']).trim_start();
     if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.starts_with(tag)) || head.contains("<html") {
         Format::Html
-    } else if head.starts_with("mime-version:") || (head.contains("mime-version:") && head.contains("multipart/related")) {
+    } else if head.starts_with("mime-version:")
+        || (head.contains("mime-version:") && head.contains("multipart/related"))
+    {
         Format::Mht
     } else if named.is_none() && is_binary(bytes) {
         Format::Unknown

@@ -16,5 +16,10 @@ pub fn read(bytes: &[u8]) -> Result<Source, Unread> {
             builder.end_block(BlockKind::Paragraph);
         }
     }
-    Ok(Source { text: builder.finish(), format: Format::Text, encoding: decoded.encoding_name(), remarks: decoded.remarks })
+    Ok(Source {
+        text: builder.finish(),
+        format: Format::Text,
+        encoding: decoded.encoding_name(),
+        remarks: decoded.remarks,
+    })
 }
