@@ -2,20 +2,15 @@
 
 use std::ops::Range;
 
+use super::contents::in_contents;
 use super::head::Reading;
-use super::instruments::{Kind, Start, in_contents};
+use super::instruments::{Kind, Start};
 use super::lines::Line;
 use super::marker::{self, Mark, Marker};
 use crate::document::{Document, Level, Matter, MatterKind, Node, NodeId, Ordinal};
 use crate::text::{BlockKind, Span, Text};
 
-pub fn build(
-    text: &Text,
-    lines: &[Line],
-    contents: &Option<Range<usize>>,
-    head: &Reading,
-    starts: &[Start],
-) -> Document {
+pub fn build(text: &Text, lines: &[Line], contents: &[Range<usize>], head: &Reading, starts: &[Start]) -> Document {
     let mut outline = Outline { text, document: Document::default(), open: Vec::new() };
     for (line, kind) in lines.iter().zip(&head.kinds) {
         outline.matter(*kind, line.span);

@@ -8,6 +8,7 @@ pub mod fault;
 mod load;
 mod profile;
 mod region;
+mod syntax;
 mod written;
 
 use std::collections::BTreeMap;

@@ -46,8 +46,9 @@ pub struct WrittenRegion {
 pub struct WrittenRule {
     #[schemars(with = "String")]
     pub id: Spanned<String>,
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
-    pub formerly: Vec<String>,
+    pub formerly: Vec<Spanned<String>>,
     pub title: String,
     #[schemars(with = "String")]
     pub grade: Grade,
