@@ -100,6 +100,7 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
         watches,
         cues,
         materials,
+        letter: read.files.iter_mut().find_map(|(_, file, _)| file.letter.take()).unwrap_or_default(),
         regions: read.regions,
         version: version(sources),
     };
