@@ -389,8 +389,12 @@ fn first_folded(s: &str) -> Option<usize> {
     let bytes = s.as_bytes();
     let mut i = 0;
     while let Some(&b) = bytes.get(i) {
+        // Han characters
+        if (0xE4..=0xEE).contains(&b) {
+            i += 3;
+            continue;
+        }
         match (b, bytes.get(i + 1), bytes.get(i + 2)) {
-            (0xE4..=0xEE, ..) => i += 3,
             // 、 to 】
             (0xE3, Some(0x80), Some(0x81..=0x9F)) => i += 3,
             // （ ） ； ： ！ ？

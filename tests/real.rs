@@ -1,5 +1,7 @@
 //! Measurements on the real texts beside the repository; each says when it is skipped.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
