@@ -152,7 +152,9 @@ mod tests {
 
     #[test]
     fn every_digit_and_unit_is_a_numeral() {
-        let known: Vec<char> = ('\u{2000}'..='\u{9fff}').filter(|&c| digit(c).is_some() || unit(c).is_some() || "廿卅".contains(c)).collect();
+        let known: Vec<char> = ('\u{2000}'..='\u{9fff}')
+            .filter(|&c| digit(c).is_some() || unit(c).is_some() || "廿卅".contains(c))
+            .collect();
         assert!(known.iter().all(|&c| is_chinese(c)));
         assert_eq!(('\u{2000}'..='\u{9fff}').filter(|&c| is_chinese(c)).count(), known.len());
     }
