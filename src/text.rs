@@ -291,6 +291,11 @@ impl<'t> MatchView<'t> {
         &self.text
     }
 
+    /// The stretch of the Text that the view was made of.
+    pub fn source_span(&self) -> Span {
+        Span::new(self.base, self.base + self.source.len())
+    }
+
     /// The characters of the Text that a range of the view was made from.
     pub fn span(&self, range: Range<usize>) -> Span {
         let start = self.source_offset(range.start);

@@ -1,4 +1,5 @@
 //! The folder of real texts beside the repository.
+#![allow(dead_code)] // no test uses all of it
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
