@@ -54,6 +54,10 @@ enum What {
 /// All patterns, ready to search.
 pub struct Automaton {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// The rarest words of the watched patterns alone: most paragraphs have none and are left at once.
+    keys: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// Whether a watched pattern rests on place names alone, which no automaton knows beforehand.
+    rests_on_names: bool,
     word_groups: Vec<Vec<GroupId>>,
     group_words: Vec<Vec<String>>,
     patterns: Vec<Compiled>,
@@ -113,20 +117,28 @@ impl AutomatonBuilder {
         words.sort_by_key(|(_, id)| *id);
         let automaton = CharwiseDoubleArrayAhoCorasick::with_values(words).ok();
         let mut by_group = vec![Vec::new(); self.group_words.len()];
+        let local = self.patterns.iter().flat_map(|p| &p.steps).find_map(|step| match step.what {
+            What::Local(group) => Some(group),
+            _ => None,
+        });
         for id in watched {
+            let commonness = |group: &GroupId| (Some(*group) == local, commonness(&self.group_words[*group as usize]));
             let rarest = self.patterns[id].needs.iter().min_by(|a, b| {
-                let commonness = |group: &GroupId| commonness(&self.group_words[*group as usize]);
-                commonness(a).total_cmp(&commonness(b))
+                let (a, b) = (commonness(a), commonness(b));
+                a.0.cmp(&b.0).then_with(|| a.1.total_cmp(&b.1))
             });
             if let Some(group) = rarest {
                 by_group[*group as usize].push(id);
             }
         }
-        let local = self.patterns.iter().flat_map(|p| &p.steps).find_map(|step| match step.what {
-            What::Local(group) => Some(group),
-            _ => None,
-        });
+        let is_key = |group: &usize| !by_group[*group].is_empty();
+        let key_groups = (0..by_group.len()).filter(is_key).map(|group| &self.group_words[group]);
+        let key_words: std::collections::BTreeSet<&str> = key_groups.flatten().map(String::as_str).collect();
+        let keys = CharwiseDoubleArrayAhoCorasick::with_values(key_words.iter().zip(0u32..)).ok();
+        let rests_on_names = local.is_some_and(|group| is_key(&(group as usize)));
         Automaton {
+            keys,
+            rests_on_names,
             automaton,
             word_groups: self.word_groups,
             group_words: self.group_words,
@@ -206,6 +218,9 @@ impl Automaton {
         buffers: &mut Buffers,
         then: impl FnOnce(&Scan<'_>, &[PatternId]) -> R,
     ) -> Option<R> {
+        if !self.may_match(text, names) {
+            return None;
+        }
         self.look(text, names, buffers);
         if buffers.hits.is_empty() {
             return None;
@@ -232,6 +247,12 @@ impl Automaton {
         self.look(text, names, &mut buffers);
         let scan = Scan { automaton: self, text, hits: &buffers.hits, local: &buffers.local, seen: &buffers.seen };
         patterns.iter().any(|&id| scan.first(id).is_some())
+    }
+
+    /// Whether a watched pattern has its rarest word in the paragraph.
+    fn may_match(&self, text: &str, names: &[String]) -> bool {
+        let Some(keys) = &self.keys else { return true };
+        self.rests_on_names && !names.is_empty() || keys.find_iter(text).next().is_some()
     }
 
     /// One pass: all words, and the groups they stand for.
