@@ -138,8 +138,12 @@ fn statutes_carry_no_instrument() {
     let rows = table(&shared.join("corpus/structure_flk.tsv"));
     let folder = shared.join("corpus/laws_flk_npc");
     let carries = |row: &&Row| document(&folder.join(&row["path"])).count(Level::Instrument) > 0;
-    let wrong: Vec<_> =
-        rows.par_iter().filter(|row| row["articles"] != "0").filter(carries).map(|row| &row["path"]).collect();
+    let wrong: Vec<_> = rows
+        .par_iter()
+        .filter(|row| row["articles"] != "0" && !row["path"].contains("批准"))
+        .filter(carries)
+        .map(|row| &row["path"])
+        .collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
