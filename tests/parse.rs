@@ -1,5 +1,7 @@
 //! Outlines of hand-made texts, one for each kind of structure. Each snapshot was read.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fmt::Write;
 
 use fashen::document::{Document, MatterKind, NodeId, Ordinal};

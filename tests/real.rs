@@ -158,7 +158,7 @@ const LAST: [(&str, u32, &str); 3] = [
 fn last_article(document: &Document) -> Option<u32> {
     let articles = document.nodes.iter().enumerate().filter(|(_, node)| node.level == Level::Article);
     let own = articles.filter(|(id, _)| document.enclosing(*id, &[Level::Annex]).is_none());
-    own.filter_map(|(_, node)| node.ordinal).map(|ordinal| ordinal.number).last()
+    own.filter_map(|(_, node)| node.ordinal).map(|ordinal| ordinal.number).next_back()
 }
 
 /// The heading of a Markdown file, without marks and blanks.

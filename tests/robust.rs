@@ -3,6 +3,8 @@
 //! Mutations count from 0, and each is made from its number alone: `FASHEN_MUTATION=4711` repeats one and prints the
 //! text, `FASHEN_MUTATIONS=100000` sets how many are tried.
 
+#![allow(clippy::unwrap_used)]
+
 mod beside;
 
 use std::collections::BTreeMap;
