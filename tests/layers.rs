@@ -1,5 +1,7 @@
 //! The import law: a module imports only from the layers below it.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
