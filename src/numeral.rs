@@ -22,11 +22,14 @@ pub fn read(s: &str) -> Option<(u32, usize)> {
 }
 
 pub fn is_numeral(c: char) -> bool {
-    narrow(c).is_ascii_digit() || is_chinese(c)
+    matches!(c, '0'..='9' | '０'..='９') || is_chinese(c)
 }
 
 pub fn is_chinese(c: char) -> bool {
-    digit(c).is_some() && !c.is_ascii() && !('０'..='９').contains(&c) || unit(c).is_some() || matches!(c, '廿' | '卅')
+    const DIGITS_AND_UNITS: &[char] = &[
+        '○', '〇', '一', '七', '万', '三', '两', '九', '二', '五', '八', '六', '十', '千', '卅', '四', '廿', '百', '零',
+    ];
+    c >= '○' && DIGITS_AND_UNITS.binary_search(&c).is_ok()
 }
 
 /// The value of a whole numeral, without blanks.
@@ -145,6 +148,15 @@ mod tests {
         }
         assert_eq!(read("条"), None);
         assert_eq!(read("一二三四五六七"), None);
+    }
+
+    #[test]
+    fn every_digit_and_unit_is_a_numeral() {
+        let known: Vec<char> = ('\u{2000}'..='\u{9fff}')
+            .filter(|&c| digit(c).is_some() || unit(c).is_some() || "廿卅".contains(c))
+            .collect();
+        assert!(known.iter().all(|&c| is_chinese(c)));
+        assert_eq!(('\u{2000}'..='\u{9fff}').filter(|&c| is_chinese(c)).count(), known.len());
     }
 
     #[test]

@@ -291,6 +291,11 @@ impl<'t> MatchView<'t> {
         &self.text
     }
 
+    /// The stretch of the Text that the view was made of.
+    pub fn source_span(&self) -> Span {
+        Span::new(self.base, self.base + self.source.len())
+    }
+
     /// The characters of the Text that a range of the view was made from.
     pub fn span(&self, range: Range<usize>) -> Span {
         let start = self.source_offset(range.start);
@@ -384,8 +389,12 @@ fn first_folded(s: &str) -> Option<usize> {
     let bytes = s.as_bytes();
     let mut i = 0;
     while let Some(&b) = bytes.get(i) {
+        // Han characters
+        if (0xE4..=0xEE).contains(&b) {
+            i += 3;
+            continue;
+        }
         match (b, bytes.get(i + 1), bytes.get(i + 2)) {
-            (0xE4..=0xEE, ..) => i += 3,
             // 、 to 】
             (0xE3, Some(0x80), Some(0x81..=0x9F)) => i += 3,
             // （ ） ； ： ！ ？

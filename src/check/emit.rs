@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::Case;
 use crate::document::{NodeId, Place};
-use crate::fact::clause;
+use crate::fact::{PassageKind, clause};
 use crate::finding::{CitedBasis, Confidence, Finding, Related};
 use crate::lawbook::Lawbook;
 use crate::rule::{Rule, RuleSet};
@@ -96,11 +96,19 @@ impl<'a> Emitter<'a> {
     /// The text a fingerprint is made of: the clause without its label, inward numbers masked.
     fn clause(&self, raw: &Raw) -> String {
         let (Some(span), Some(node)) = (raw.span, raw.node) else { return raw.subject.clone() };
-        let node = &self.case.document.nodes[node];
-        let around = if node.body.covers(span) { node.body } else { span };
-        let view = MatchView::new(self.case.text, around);
+        let Some(view) = self.running_text(node, span) else {
+            return mask(MatchView::new(self.case.text, span).as_str());
+        };
         let range = view.locate(span.start)..view.locate(span.end).max(view.locate(span.start));
         mask(&view.as_str()[clause::clause(view.as_str(), &range)])
+    }
+
+    /// The passage of running text that a span stands in.
+    fn running_text(&self, node: NodeId, span: Span) -> Option<&'a MatchView<'a>> {
+        let from = self.case.passages.partition_point(|passage| passage.node < node);
+        let own = self.case.passages[from..].iter().take_while(|passage| passage.node == node);
+        let running = own.filter(|passage| passage.kind != PassageKind::Heading);
+        running.map(|passage| &passage.view).find(|view| view.source_span().covers(span))
     }
 
     /// Findings in the order of places, each with its fingerprint.

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::options::{Settings, faulty};
-use crate::lawbook::{LAWBOOK_DATE, Lawbook};
+use crate::lawbook::Lawbook;
 use crate::output::findings::{Report, SCHEMA, Skipped};
 use crate::review;
 use crate::rule::{self, Region, RuleSet};
@@ -33,7 +33,7 @@ impl Engine {
             as_of: settings.as_of.to_string(),
             region: settings.region.clone(),
             rules_version: self.rules.version.clone(),
-            lawbook_date: LAWBOOK_DATE.to_owned(),
+            lawbook_date: self.lawbook.date().to_owned(),
             files: Vec::new(),
             unread: Vec::new(),
             skipped: Skipped::default(),

@@ -14,7 +14,16 @@ pub fn plain(text: &str) -> Result<(), Failure> {
 
 /// Text for people: colours only where the terminal shows them.
 pub fn coloured(text: &str) -> Result<(), Failure> {
-    written(write(anstream::stdout().lock(), text))
+    if is_coloured() { written(write(anstream::stdout().lock(), text)) } else { plain(&without_colours(text)) }
+}
+
+/// Takes our own colour codes out; control characters of documents were made visible before.
+fn without_colours(text: &str) -> String {
+    let mut parts = text.split("\x1b[");
+    let mut out = String::with_capacity(text.len());
+    out.push_str(parts.next().unwrap_or_default());
+    parts.for_each(|part| out.push_str(part.split_once('m').map_or(part, |(_, rest)| rest)));
+    out
 }
 
 /// A line on stderr; nobody can be told if that fails.

@@ -275,7 +275,7 @@ impl Clause<'_> {
 /// 、 或者 以及 也不得: what is forbidden goes on.
 fn continues(between: &str) -> bool {
     let last = between.rsplit('，').next().unwrap_or(between);
-    ["如", "例如", "或者", "以及", "和", "或", "也不", "更不", "擅自", "违规", "违法", "变相", "以"]
+    ["或者", "以及", "和", "或", "也不", "更不", "擅自", "违规", "违法", "变相", "以", "如", "例如", "比如"]
         .iter()
         .any(|word| last.starts_with(word))
 }

@@ -99,7 +99,7 @@ pub fn issuer(issuer: Option<&str>, title: &str) -> Issuer {
     let township = |s: &str| s.contains("镇人民政府") || s.contains("乡人民政府") || s.contains("街道办事处");
     if township(name) {
         Issuer::Township
-    } else if name.contains("人民政府") {
+    } else if name.contains("人民政府") || issuer.is_none() && is_of_place(title) {
         Issuer::Government
     } else if issuer
         .is_some_and(|s| ["局", "委员会", "厅", "部", "办公室", "委", "署"].iter().any(|end| s.ends_with(end)))
@@ -108,6 +108,14 @@ pub fn issuer(issuer: Option<&str>, title: &str) -> Issuer {
     } else {
         Issuer::Unknown
     }
+}
+
+/// A title that begins with the place and names no organ is the government's: a department's carries its own name.
+fn is_of_place(title: &str) -> bool {
+    place_at_head(title).is_some_and(|place| {
+        let rest = &title[place.len()..];
+        !rest.chars().take(12).any(|c| matches!(c, '局' | '委' | '厅' | '部'))
+    })
 }
 
 /// 云岭市人民政府 → 云岭市, 云岭

@@ -95,8 +95,8 @@ pub struct Lawbook {
 
 const LAWS: &str = include_str!("../../corpus/laws.tsv");
 const ORGANS: &str = include_str!("../../corpus/organs.tsv");
-/// The day to which the index was kept.
-pub const LAWBOOK_DATE: &str = "2026-11-21";
+/// The day to which the index was kept (ISO), with its line end.
+const KEPT_TO: &str = include_str!("../../corpus/lawbook_date.txt");
 
 impl Lawbook {
     pub fn built_in() -> Lawbook {
@@ -132,6 +132,11 @@ impl Lawbook {
             None => self.by_title.get(format!("{STATE}{title}").as_str()),
         });
         id.map(|id| &self.laws[*id])
+    }
+
+    /// 法规索引截至: the day to which the index was kept.
+    pub fn date(&self) -> &'static str {
+        KEPT_TO.trim()
     }
 
     pub fn laws(&self) -> &[Law] {

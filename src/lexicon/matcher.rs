@@ -155,7 +155,7 @@ pub struct Scan<'a> {
     text: &'a str,
     hits: &'a [Hit],
     local: &'a [(u32, u32)],
-    seen: &'a [bool],
+    seen: &'a Stamps,
 }
 
 /// Buffers of a pass, used again for every paragraph.
@@ -163,9 +163,37 @@ pub struct Scan<'a> {
 pub struct Buffers {
     hits: Vec<Hit>,
     local: Vec<(u32, u32)>,
-    seen: Vec<bool>,
+    words: Stamps,
+    seen: Stamps,
     touched: Vec<GroupId>,
     candidates: Vec<PatternId>,
+}
+
+/// A set of small numbers that is emptied in one step.
+#[derive(Default)]
+struct Stamps {
+    stamps: Vec<u32>,
+    now: u32,
+}
+
+impl Stamps {
+    fn clear(&mut self, size: usize) {
+        if self.stamps.len() != size || self.now == u32::MAX {
+            self.stamps.clear();
+            self.stamps.resize(size, 0);
+            self.now = 0;
+        }
+        self.now += 1;
+    }
+
+    fn contains(&self, n: u32) -> bool {
+        self.stamps[n as usize] == self.now
+    }
+
+    /// Whether the number is new.
+    fn insert(&mut self, n: u32) -> bool {
+        std::mem::replace(&mut self.stamps[n as usize], self.now) != self.now
+    }
 }
 
 impl Automaton {
@@ -178,23 +206,14 @@ impl Automaton {
         buffers: &mut Buffers,
         then: impl FnOnce(&Scan<'_>, &[PatternId]) -> R,
     ) -> Option<R> {
-        let Some(automaton) = &self.automaton else { return None };
-        buffers.reset(self.group_words.len());
-        for hit in automaton.find_overlapping_iter(text) {
-            let word = hit.value();
-            buffers.hits.push(Hit { word, start: hit.start() as u32, end: hit.end() as u32 });
-            for &group in &self.word_groups[word as usize] {
-                buffers.see(group);
-            }
-        }
+        self.look(text, names, buffers);
         if buffers.hits.is_empty() {
             return None;
         }
-        self.find_names(text, names, buffers);
         for i in 0..buffers.touched.len() {
             let group = buffers.touched[i] as usize;
             for &id in &self.by_group[group] {
-                if self.patterns[id].needs.iter().all(|need| buffers.seen[*need as usize]) {
+                if self.patterns[id].needs.iter().all(|need| buffers.seen.contains(*need)) {
                     buffers.candidates.push(id);
                 }
             }
@@ -209,18 +228,24 @@ impl Automaton {
 
     /// Searches a stretch of text for some patterns only; for contexts wider than a paragraph.
     pub fn any_in(&self, text: &str, names: &[String], patterns: &[PatternId]) -> bool {
-        let Some(automaton) = &self.automaton else { return false };
         let mut buffers = Buffers::default();
-        buffers.reset(self.group_words.len());
-        for hit in automaton.find_overlapping_iter(text) {
-            buffers.hits.push(Hit { word: hit.value(), start: hit.start() as u32, end: hit.end() as u32 });
-            for &group in &self.word_groups[hit.value() as usize] {
-                buffers.see(group);
-            }
-        }
-        self.find_names(text, names, &mut buffers);
+        self.look(text, names, &mut buffers);
         let scan = Scan { automaton: self, text, hits: &buffers.hits, local: &buffers.local, seen: &buffers.seen };
         patterns.iter().any(|&id| scan.first(id).is_some())
+    }
+
+    /// One pass: all words, and the groups they stand for.
+    fn look(&self, text: &str, names: &[String], buffers: &mut Buffers) {
+        buffers.reset(self.group_words.len(), self.word_groups.len());
+        let Some(automaton) = &self.automaton else { return };
+        for hit in automaton.find_overlapping_iter(text) {
+            let word = hit.value();
+            buffers.hits.push(Hit { word, start: hit.start() as u32, end: hit.end() as u32 });
+            if buffers.words.insert(word) {
+                self.word_groups[word as usize].iter().for_each(|&group| buffers.see(group));
+            }
+        }
+        self.find_names(text, names, buffers);
     }
 
     fn find_names(&self, text: &str, names: &[String], buffers: &mut Buffers) {
@@ -251,18 +276,17 @@ fn stands_for_place(text: &str, at: usize, name: &str) -> bool {
 }
 
 impl Buffers {
-    fn reset(&mut self, groups: usize) {
+    fn reset(&mut self, groups: usize, words: usize) {
         self.hits.clear();
         self.local.clear();
         self.candidates.clear();
-        self.seen.resize(groups, false);
-        for group in self.touched.drain(..) {
-            self.seen[group as usize] = false;
-        }
+        self.touched.clear();
+        self.seen.clear(groups);
+        self.words.clear(words);
     }
 
     fn see(&mut self, group: GroupId) {
-        if !std::mem::replace(&mut self.seen[group as usize], true) {
+        if self.seen.insert(group) {
             self.touched.push(group);
         }
     }
@@ -290,10 +314,10 @@ impl Scan<'_> {
     fn matches(&self, id: PatternId, only_first: bool) -> Vec<Range<usize>> {
         let pattern = &self.automaton.patterns[id];
         let mut found = Vec::new();
-        if !pattern.needs.iter().all(|group| self.seen[*group as usize]) {
+        if !pattern.needs.iter().all(|group| self.seen.contains(*group)) {
             return found;
         }
-        let stops: Vec<_> = pattern.steps.iter().map(|step| self.stops(step.what)).collect();
+        let Some(stops) = self.all_stops(&pattern.steps) else { return found };
         let mut from = 0;
         for &(start, end) in &stops[0] {
             if (start as usize) < from {
@@ -308,6 +332,25 @@ impl Scan<'_> {
             }
         }
         found
+    }
+
+    /// The stops of all steps; `None` where some step has none, or the last word stands before the first. Tokens are
+    /// looked for only when the words allow a match.
+    fn all_stops(&self, steps: &[Step]) -> Option<Vec<Vec<(u32, u32)>>> {
+        let mut stops = vec![Vec::new(); steps.len()];
+        let mut first = 0;
+        for (step, stops) in steps.iter().zip(&mut stops).filter(|(step, _)| !matches!(step.what, What::Lexer(_))) {
+            *stops = self.stops(step.what);
+            let last = stops.last().map(|(start, _)| *start).filter(|last| *last >= first)?;
+            first = stops.iter().map(|(start, _)| *start).find(|start| *start >= first).unwrap_or(last);
+        }
+        for (step, stops) in steps.iter().zip(&mut stops).filter(|(step, _)| matches!(step.what, What::Lexer(_))) {
+            *stops = self.stops(step.what);
+            if stops.is_empty() {
+                return None;
+            }
+        }
+        Some(stops)
     }
 
     /// Matches the steps from `step` on behind `at`; returns the end of the match with the shortest gaps.

@@ -41,27 +41,33 @@ impl Pattern {
     /// Reads a pattern with the lists it may use.
     pub fn parse(source: &str, lists: &WordLists) -> Result<Pattern, Mistake> {
         let mut elements = Vec::new();
-        let mut at = 0;
+        let (mut at, mut last) = (0, 0);
         while at < source.len() {
             let (element, taken) = element(&source[at..], lists).map_err(|what| Mistake { at, what })?;
             append(&mut elements, element);
+            last = at;
             at += taken;
         }
         let pattern = Pattern { elements };
-        pattern.validate().map_err(|what| Mistake { at: 0, what })?;
+        pattern.validate(last)?;
         Ok(pattern)
     }
 
-    fn validate(&self) -> Result<(), String> {
-        let gap_at_edge = |element: Option<&Element>| matches!(element, Some(Element::Gap(_)));
+    /// What holds for a whole pattern; `last` is where its last element stands.
+    fn validate(&self, last: usize) -> Result<(), Mistake> {
+        let mistake = |at: usize, what: &str| Err(Mistake { at, what: what.to_owned() });
+        let is_gap = |element: Option<&Element>| matches!(element, Some(Element::Gap(_)));
         if self.elements.is_empty() {
-            return Err("样式是空的".to_owned());
+            return mistake(0, "样式是空的");
         }
-        if gap_at_edge(self.elements.first()) || gap_at_edge(self.elements.last()) {
-            return Err("样式不能以间隔开头或者结尾".to_owned());
+        if is_gap(self.elements.first()) {
+            return mistake(0, "样式不能以间隔开头或者结尾");
+        }
+        if is_gap(self.elements.last()) {
+            return mistake(last, "样式不能以间隔开头或者结尾");
         }
         if !self.elements.iter().any(Element::is_indexed) {
-            return Err("样式里没有两个字以上的词，无法检索".to_owned());
+            return mistake(0, "样式里没有两个字以上的词，无法检索");
         }
         Ok(())
     }
@@ -176,6 +182,7 @@ mod tests {
             ("吊销{许可}", 6, "没有词表“许可”"),
             ("处…罚", 0, "两个字以上"),
             ("…罚款", 0, "开头或者结尾"),
+            ("罚款…", 6, "开头或者结尾"),
             ("吊销(甲|乙", 6, "没有对应"),
             ("吊销{…0}执照", 6, "间隔"),
             ("吊销)执照", 0, "词里不能有“)”"),

@@ -3,6 +3,7 @@
 use crate::date::Date;
 use crate::document::Document;
 use crate::finding::{Finding, Unchecked};
+use crate::rule::LetterBases;
 use crate::text::Text;
 
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,8 @@ pub struct Input<'a> {
     pub dossier: bool,
     pub manifest: &'a Manifest,
     pub office: &'a Office,
+    /// What the letter as a whole rests on.
+    pub bases: &'a LetterBases,
 }
 
 impl<'a> Input<'a> {

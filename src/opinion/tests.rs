@@ -6,6 +6,7 @@ use super::*;
 use crate::date::Date;
 use crate::document::{Document, Found, Head, Level, Matter, MatterKind, Node, Ordinal, Place};
 use crate::finding::{CitedBasis, Confidence, Finding, Grade, Heading, Related};
+use crate::rule::LetterBases;
 use crate::text::{BlockKind, Origin, Span, Text, TextBuilder};
 
 /// Lines of the draft; article 8 is hard-wrapped, as a .txt file is.
@@ -28,6 +29,7 @@ pub(crate) struct Sample {
     pub materials: Vec<MaterialLine>,
     pub manifest: Manifest,
     pub office: Office,
+    pub bases: LetterBases,
 }
 
 impl Sample {
@@ -44,6 +46,7 @@ impl Sample {
             dossier: true,
             manifest: &self.manifest,
             office: &self.office,
+            bases: &self.bases,
         }
     }
 }
@@ -75,6 +78,7 @@ pub(crate) fn sample() -> Sample {
             contact: Some("李某，0000－1234567".into()),
             ..Office::default()
         },
+        bases: crate::rule::load(&crate::rule::built_in(), "000000").unwrap().letter,
         text,
         document,
     }

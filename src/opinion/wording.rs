@@ -5,8 +5,6 @@ use crate::finding::{Confidence, Heading, Unchecked};
 
 use super::{Candidate, Conclusion, Input, LetterKind, Manifest, Office, Section, Signature};
 
-const REVIEW_RULES: &str = "《国务院办公厅关于全面推行行政规范性文件合法性审核机制的指导意见》（国办发〔2018〕115号）";
-const DECISION_RULES: &str = "《重大行政决策程序暂行条例》";
 const NOTHING_FOUND: &str = "未发现问题（本工具检查范围内）。";
 
 /// 《…》 around a title; title marks inside become 〈〉.
@@ -45,16 +43,28 @@ pub(super) fn opening(input: &Input, sections: &[Section]) -> Vec<String> {
     let received = format!("{}收悉。", received(input));
     match input.kind {
         LetterKind::NormativeDocument => {
-            vec![format!("{received}按照{REVIEW_RULES}确定的审核内容，{}", tally(input, sections))]
+            let by = by(&input.bases.normative_review, "确定的审核内容，");
+            vec![format!("{received}{by}{}", tally(input, sections))]
         }
         LetterKind::MajorDecision => {
-            vec![format!("{received}按照{DECISION_RULES}第二十七条确定的审查内容，{}", tally(input, sections))]
+            let by = by(&input.bases.decision_review, "确定的审查内容，");
+            vec![format!("{received}{by}{}", tally(input, sections))]
         }
         LetterKind::Other => vec![format!(
             "{received}该事项按行政规范性文件、重大行政决策以外的其他事项办理，未按规范性文件规则审查。\
              审查意见由审查人员填写。"
         )],
     }
+}
+
+/// 按照某规定…; nothing where the rule files name none.
+fn by(basis: &str, what: &str) -> String {
+    if basis.is_empty() { String::new() } else { format!("按照{basis}{what}") }
+}
+
+/// （某规定）
+fn bracketed(basis: &str) -> String {
+    if basis.is_empty() { String::new() } else { format!("（{basis}）") }
 }
 
 fn received(input: &Input) -> String {
@@ -86,9 +96,9 @@ pub(super) fn materials_remark(input: &Input) -> Option<String> {
     }
     input.materials.iter().any(|material| material.file.is_none()).then(|| {
         let rule = match input.kind {
-            LetterKind::NormativeDocument => "（国办发〔2018〕115号二（五））",
-            LetterKind::MajorDecision => "（《重大行政决策程序暂行条例》第二十六条）",
-            LetterKind::Other => "",
+            LetterKind::NormativeDocument => bracketed(&input.bases.normative_supplement),
+            LetterKind::MajorDecision => bracketed(&input.bases.decision_supplement),
+            LetterKind::Other => String::new(),
         };
         format!(
             "标明“未见”的材料请起草单位补充，或者说明不需要的理由；应当提供而没有提供的，可以退回或者要求补充{rule}。"
@@ -133,10 +143,12 @@ fn competition(input: &Input, points: usize) -> Vec<String> {
     } else {
         "未见公平竞争审查结论。涉及经营者经济活动的，请起草单位说明是否已经审查，并补充审查结论。"
     };
-    let whose = "以县级以上人民政府名义出台的，审查结论由市场监督管理部门会同起草单位作出\
-                 （《公平竞争审查条例》第十四条），本意见不代替该结论。";
+    let basis = bracketed(&input.bases.competition);
+    let whose = format!(
+        "以县级以上人民政府名义出台的，审查结论由市场监督管理部门会同起草单位作出{basis}，本意见不代替该结论。"
+    );
     let handed = (points > 0).then(|| format!("下列{points}处移交负责公平竞争审查的机关研究："));
-    vec![[asked, whose, handed.as_deref().unwrap_or_default()].concat()]
+    vec![[asked, &whose, handed.as_deref().unwrap_or_default()].concat()]
 }
 
 /// What this review found no way to check, then what no review of this kind checks.

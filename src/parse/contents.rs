@@ -7,27 +7,47 @@ use super::marker::{self, Mark, Marker};
 use crate::document::Level;
 use crate::text::{Text, fold};
 
-/// The lines of a table of contents, with its own heading.
-pub fn find(text: &Text, lines: &[Line]) -> Option<Range<usize>> {
-    titled(text, lines).or_else(|| untitled(text, lines))
+/// The lines of each table of contents, with its own heading; every 办法 that a notice carries may have one.
+pub fn find(text: &Text, lines: &[Line]) -> Vec<Range<usize>> {
+    let titled = all(lines, |from| titled(text, lines, from));
+    if titled.is_empty() { all(lines, |from| untitled(text, lines, from)) } else { titled }
 }
 
-fn titled(text: &Text, lines: &[Line]) -> Option<Range<usize>> {
-    let at = lines.iter().position(|line| matches!(fold(line.text(text)).as_str(), "目录" | "目次"))?;
-    let first = (at + 1..lines.len().min(at + 4)).find(|&i| entry(text, &lines[i]).is_some())?;
-    let key = entry(text, &lines[first])?;
-    let repeated = (first + 1..lines.len()).find(|&i| entry(text, &lines[i]) == Some(key));
-    let end = match repeated {
-        Some(end) if (first..end).all(|i| lists(text, &lines[i])) => end,
-        _ => (first..lines.len()).find(|&i| !lists(text, &lines[i])).unwrap_or(lines.len()),
-    };
-    Some(at..end.max(first))
+pub fn in_contents(contents: &[Range<usize>], at: usize) -> bool {
+    contents.iter().any(|range| range.contains(&at))
+}
+
+/// Looks on behind what was found until nothing is.
+fn all(lines: &[Line], next: impl Fn(usize) -> Option<Range<usize>>) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    while let Some(range) = next(found.last().map_or(0, |range| range.end)).filter(|range| range.start < lines.len()) {
+        found.push(range);
+    }
+    found
+}
+
+fn titled(text: &Text, lines: &[Line], from: usize) -> Option<Range<usize>> {
+    (from..lines.len()).filter(|&at| is_title(text, &lines[at])).find_map(|at| {
+        let first = (at + 1..lines.len().min(at + 4)).find(|&i| entry(text, &lines[i]).is_some())?;
+        let key = entry(text, &lines[first])?;
+        let repeated = (first + 1..lines.len()).find(|&i| entry(text, &lines[i]) == Some(key));
+        let end = match repeated {
+            Some(end) if (first..end).all(|i| lists(text, &lines[i])) => end,
+            _ => (first..lines.len()).find(|&i| !lists(text, &lines[i])).unwrap_or(lines.len()),
+        };
+        Some(at..end.max(first))
+    })
+}
+
+fn is_title(text: &Text, line: &Line) -> bool {
+    const LONGEST_BYTES: usize = 40;
+    line.span.end - line.span.start <= LONGEST_BYTES && matches!(fold(line.text(text)).as_str(), "目录" | "目次")
 }
 
 /// Three or more headings in a row, the first of which comes again.
-fn untitled(text: &Text, lines: &[Line]) -> Option<Range<usize>> {
+fn untitled(text: &Text, lines: &[Line], from: usize) -> Option<Range<usize>> {
     const FEWEST: usize = 3;
-    let mut at = 0;
+    let mut at = from;
     while at < lines.len() {
         let Some(key) = entry(text, &lines[at]) else {
             at += 1;

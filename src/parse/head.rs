@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::instruments::in_contents;
+use super::contents::in_contents;
 use super::lines::Line;
 use super::marker::{self, Mark, Marker};
 use super::tail;
@@ -19,7 +19,7 @@ pub struct Reading {
     pub body: usize,
 }
 
-pub fn read(text: &Text, lines: &[Line], contents: &Option<Range<usize>>) -> Reading {
+pub fn read(text: &Text, lines: &[Line], contents: &[Range<usize>]) -> Reading {
     let body = body_start(text, lines, contents);
     let mut reading = Reading { kinds: vec![MatterKind::Furniture; body], body, ..Reading::default() };
     read_cards(text, lines, body, &mut reading);
@@ -39,7 +39,7 @@ pub fn read(text: &Text, lines: &[Line], contents: &Option<Range<usize>>) -> Rea
 }
 
 /// The first line of running text or of provisions.
-fn body_start(text: &Text, lines: &[Line], contents: &Option<Range<usize>>) -> usize {
+fn body_start(text: &Text, lines: &[Line], contents: &[Range<usize>]) -> usize {
     let provisions = (0..lines.len()).find(|&at| in_contents(contents, at) || begins_body(text, lines, at));
     provisions.unwrap_or(lines.len())
 }

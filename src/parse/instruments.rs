@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::contents::in_contents;
 use super::lines::Line;
 use super::marker::{self, Mark, Marker};
 use super::{head, tail};
@@ -23,7 +24,7 @@ pub enum Kind {
 }
 
 /// Starts in order. `body` is the first line after the head.
-pub fn starts(text: &Text, lines: &[Line], contents: &Option<Range<usize>>, body: usize) -> Vec<Start> {
+pub fn starts(text: &Text, lines: &[Line], contents: &[Range<usize>], body: usize) -> Vec<Start> {
     let mut starts = annexes(text, lines, contents, body);
     let taken = |starts: &[Start], at: usize| starts.iter().any(|s: &Start| s.title.contains(&at));
     for at in restarts(text, lines, contents, body) {
@@ -44,7 +45,7 @@ fn only_title(lines: &[Line], annex: &Start, at: usize) -> bool {
     lines[annex.title.end..at].iter().all(|line| line.marker.is_none()) && at - annex.title.start <= 8
 }
 
-fn annexes(text: &Text, lines: &[Line], contents: &Option<Range<usize>>, body: usize) -> Vec<Start> {
+fn annexes(text: &Text, lines: &[Line], contents: &[Range<usize>], body: usize) -> Vec<Start> {
     let mut found = Vec::new();
     for at in body..lines.len() {
         let line = &lines[at];
@@ -90,7 +91,7 @@ fn annex_title_end(text: &Text, lines: &[Line], at: usize, needs_title: bool) ->
 }
 
 /// Lines where numbering begins at 一 again: 第一编, 第一章 or 第一条 after provisions or after running text.
-fn restarts(text: &Text, lines: &[Line], contents: &Option<Range<usize>>, body: usize) -> Vec<usize> {
+fn restarts(text: &Text, lines: &[Line], contents: &[Range<usize>], body: usize) -> Vec<usize> {
     let mut found = Vec::new();
     let mut articles = 0u32;
     let mut opened_by_division = false;
@@ -161,8 +162,4 @@ fn is_title_line(text: &Text, line: &Line) -> bool {
         && !tail::is_date_line(s)
         && !tail::is_imprint(s)
         && marker::read_annex(s).is_none()
-}
-
-pub fn in_contents(contents: &Option<Range<usize>>, at: usize) -> bool {
-    contents.as_ref().is_some_and(|range| range.contains(&at))
 }

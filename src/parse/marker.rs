@@ -117,7 +117,7 @@ fn bracket_digit(s: &str) -> IResult<&str, (Mark, Ordinal)> {
 /// 1. 1、 1） but not 1.5
 fn digit(s: &str) -> IResult<&str, (Mark, Ordinal)> {
     let (rest, (n, dot)) = (arabic_number, one_of(".．、）)")).parse(s)?;
-    if matches!(dot, '.' | '．') && rest.starts_with(numeral::is_numeral) {
+    if matches!(dot, '.' | '．') && rest.starts_with(|c: char| numeral::is_numeral(c) && !numeral::is_chinese(c)) {
         return Err(nom::Err::Error(nom::error::Error::new(rest, nom::error::ErrorKind::Digit)));
     }
     Ok((rest, (Mark::Digit, n.into())))
@@ -130,34 +130,10 @@ fn enclosed(s: &str, first: char, mark: Mark) -> IResult<&str, (Mark, Ordinal)> 
 
 /// Whether a 第N条 at the head of a line is spoken of, not begun: 第十条第二款规定…, 第三条、第五条, 第八条的.
 pub fn is_mention(rest: &str) -> bool {
-    const GOES_ON: [&str; 25] = [
-        "第",
-        "的",
-        "规定",
-        "所",
-        "至",
-        "到",
-        "和",
-        "与",
-        "或",
-        "及",
-        "以及",
-        "中",
-        "之规定",
-        "以外",
-        "以上",
-        "项",
-        "款",
-        "情形",
-        "修改为",
-        "改为",
-        "作为",
-        "删去",
-        "删除",
-        "同时",
-        "已经",
-    ];
-    let starts_on = |s: &str| GOES_ON.iter().any(|word| s.starts_with(word));
+    // Not 中 and 及 alone: 第四条中国证监会…, 第五条及时报告…
+    const GOES_ON: &str = "第 的 规定 所称 所列 所述 所指 所规定 所涉 至第 到第 和第 和本 与第 与本 或第 或者第 及第 及本 及其 以及 \
+                           中的 中规定 中所 中“ 中关于 中有关 之规定 以外 以上 情形 修改为 改为 作为 删去 删除 已经";
+    let starts_on = |s: &str| GOES_ON.split(' ').any(|word| s.starts_with(word));
     if rest.starts_with(['，', '。', '；', '）', '》', '”', ',', ';', ')', '－', '—', '-', '~', '～']) {
         return true;
     }
@@ -184,7 +160,7 @@ fn starts_on_item(rest: &str) -> bool {
 /// Whether a 第N章 at the head of a line is a heading: short, no sentence, not 第二章规定的….
 pub fn is_division_heading(rest: &str) -> bool {
     const LONGEST: usize = 60;
-    let title = rest.trim_matches(is_blank);
+    let title = without_leader(rest).trim_matches(is_blank);
     let is_short = title.chars().count() <= LONGEST;
     let is_spoken_of = !rest.starts_with(is_blank)
         && ["的", "规定", "、", "至", "和", "或", "中", "所", "，", "。", "及"]
@@ -193,6 +169,12 @@ pub fn is_division_heading(rest: &str) -> bool {
     let is_sentence =
         title.trim_end_matches('。').contains('。') || title.ends_with('。') && title.chars().count() > 16;
     is_short && !is_spoken_of && !is_sentence && !title.ends_with(['；', '，', '：', ';', ','])
+}
+
+/// A heading in a table of contents without its dots and page number: 总则 ......... 3.
+fn without_leader(heading: &str) -> &str {
+    let leader = ["....", "……", "····"].iter().filter_map(|dots| heading.find(dots)).min();
+    leader.map_or(heading, |at| &heading[..at])
 }
 
 /// A line that begins an annex: 附件, 附件1, 附件2：……, 附表一. Returns its number and the bytes of the label.
@@ -238,6 +220,7 @@ mod tests {
             ("( 三 )项", (Mark::Bracket, 3, 0, "( 三 )")),
             ("㈡", (Mark::Bracket, 2, 0, "㈡")),
             ("1.甲", (Mark::Digit, 1, 0, "1.")),
+            ("2．三峡", (Mark::Digit, 2, 0, "2．")),
             ("（12）甲", (Mark::BracketDigit, 12, 0, "（12）")),
             ("③甲", (Mark::Circled, 3, 0, "③")),
         ] {
@@ -255,12 +238,22 @@ mod tests {
         {
             assert!(is_mention(rest), "{rest}");
         }
-        for rest in
-            [" 为了", "　第三类企业的罚款", "为了", "【目的】", "（目的和依据）", "　第三方机构应当", "本办法所称"]
-        {
+        for rest in [
+            " 为了",
+            "　第三类企业的罚款",
+            "为了",
+            "【目的】",
+            "（目的和依据）",
+            "　第三方机构应当",
+            "本办法所称",
+            "中国证监会依法",
+            "及时报告",
+            "项目单位",
+        ] {
             assert!(!is_mention(rest), "{rest}");
         }
         assert!(is_division_heading("总则"));
+        assert!(is_division_heading(&format!("总则 {} 3", ".".repeat(80))));
         assert!(!is_division_heading("规定的行为，由公安机关处理。"));
     }
 

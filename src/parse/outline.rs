@@ -2,20 +2,15 @@
 
 use std::ops::Range;
 
+use super::contents::in_contents;
 use super::head::Reading;
-use super::instruments::{Kind, Start, in_contents};
+use super::instruments::{Kind, Start};
 use super::lines::Line;
 use super::marker::{self, Mark, Marker};
 use crate::document::{Document, Level, Matter, MatterKind, Node, NodeId, Ordinal};
 use crate::text::{BlockKind, Span, Text};
 
-pub fn build(
-    text: &Text,
-    lines: &[Line],
-    contents: &Option<Range<usize>>,
-    head: &Reading,
-    starts: &[Start],
-) -> Document {
+pub fn build(text: &Text, lines: &[Line], contents: &[Range<usize>], head: &Reading, starts: &[Start]) -> Document {
     let mut outline = Outline { text, document: Document::default(), open: Vec::new() };
     for (line, kind) in lines.iter().zip(&head.kinds) {
         outline.matter(*kind, line.span);
@@ -32,7 +27,9 @@ pub fn build(
         } else if lines[at].is_cell() {
             at = outline.table(lines, at);
         } else {
-            at = outline.line(lines, at);
+            // A heading on the next line is taken along, but not the title of what begins there.
+            let end = starts.peek().map_or(lines.len(), |start| start.title.start);
+            at = outline.line(&lines[..end.max(at + 1)], at);
         }
     }
     outline.close_all();
@@ -44,6 +41,8 @@ pub fn build(
 struct Open {
     id: NodeId,
     mark: Option<Mark>,
+    /// How many 款 it has.
+    paragraphs: u32,
 }
 
 struct Outline<'t> {
@@ -95,7 +94,7 @@ impl Outline<'_> {
         let id = self.document.nodes.len();
         let Parts { label, heading, body, span } = line;
         self.document.nodes.push(Node { level, ordinal, label, heading, body, span, parent, end: id + 1 });
-        self.open.push(Open { id, mark });
+        self.open.push(Open { id, mark, paragraphs: 0 });
     }
 
     /// A carried 办法 or an annex begins.
@@ -215,10 +214,11 @@ impl Outline<'_> {
         let parts = Parts { label: Span::empty(span.start), heading: Span::empty(span.start), body: span, span };
         if self.is_open(Level::Article) {
             self.close_until(|open, _| open == Level::Article);
-            let article = self.open.last().map(|open| open.id);
-            let count = self.document.nodes.iter().rev().take_while(|node| node.level != Level::Article);
-            let count = count.filter(|node| node.parent == article && node.level == Level::Paragraph).count();
-            self.push(Level::Paragraph, Some(Ordinal::from(count as u32 + 1)), parts, None);
+            let number = self.open.last_mut().map(|article| {
+                article.paragraphs += 1;
+                Ordinal::from(article.paragraphs)
+            });
+            self.push(Level::Paragraph, number, parts, None);
         } else {
             self.close_until(|open, _| open != Level::Paragraph && open != Level::Table);
             self.push(Level::Paragraph, None, parts, None);

@@ -80,9 +80,9 @@ fn split_last_line(text: &Text, document: &mut Document, kinds: &[Option<MatterK
     let view = MatchView::new(text, Span::new(body.start + stop, body.end));
     let signed = view.as_str();
     let Some((at, taken)) = first_date(signed) else { return };
-    let ends = at + taken == signed.len()
-        || signed[at + taken..].starts_with("公告下载")
-        || signed[at + taken..].starts_with("附件");
+    let after = &signed[at + taken..];
+    let is_annex_list = after.starts_with("附件");
+    let ends = after.is_empty() || after.starts_with("公告下载") || is_annex_list;
     if at == 0 || !ends || signed[..at].chars().count() > 60 {
         return;
     }
@@ -90,6 +90,10 @@ fn split_last_line(text: &Text, document: &mut Document, kinds: &[Option<MatterK
     let date = view.span(at..at + taken);
     document.matter.push(Matter { kind: MatterKind::Signature, span: organ });
     document.matter.push(Matter { kind: MatterKind::Date, span: date });
+    if !after.is_empty() {
+        let kind = if is_annex_list { MatterKind::AnnexList } else { MatterKind::Furniture };
+        document.matter.push(Matter { kind, span: view.span(at + taken..signed.len()) });
+    }
     let cut = body.start + stop;
     for up in document.path_up(id).collect::<Vec<_>>() {
         document.nodes[up].span.end = document.nodes[up].span.end.min(cut);

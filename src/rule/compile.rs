@@ -16,6 +16,7 @@ use crate::dossier::Material;
 use crate::fact::clause::Guard;
 use crate::finding::Confidence;
 use crate::lexicon::{AutomatonBuilder, Pattern, PatternId, WordLists};
+use crate::text::Span;
 
 /// Placeholders that messages may use.
 const PLACEHOLDERS: [&str; 12] =
@@ -68,7 +69,7 @@ impl Compiler<'_> {
         let origin = Origin { file: file.name.clone(), line: Fault::at(&file.name, &file.content, span, "").line };
         (self.faults.len() == before).then(|| Rule {
             id: rule.id.get_ref().as_str().into(),
-            formerly: rule.formerly.clone(),
+            formerly: rule.formerly.iter().map(|name| name.get_ref().clone()).collect(),
             title: rule.title.as_str().into(),
             grade: rule.grade,
             confidence: *rule.confidence.get_ref(),
@@ -100,7 +101,7 @@ impl Compiler<'_> {
         }
         for (at, name) in placeholders(rule.message.get_ref()) {
             if !PLACEHOLDERS.contains(&name) {
-                let start = rule.message.span().start + 1 + at;
+                let start = inside(&file.content, &rule.message).start + at;
                 self.fault(file, start..start + name.len() + 2, format!("不认识的占位“{{{name}}}”"));
             }
         }
@@ -200,8 +201,8 @@ impl Compiler<'_> {
                     self.watches.push(watch);
                 }
                 Err(mistake) => {
-                    let start = source.span().start + 1 + mistake.at;
-                    self.fault(site.file, start..source.span().end.max(start) - 1, mistake.what);
+                    let inside = inside(&site.file.content, source);
+                    self.fault(site.file, inside.start + mistake.at..inside.end, mistake.what);
                 }
             }
         }
@@ -241,7 +242,7 @@ impl Compiler<'_> {
     }
 }
 
-fn example(file: &FileText, written: &WrittenExample, text: String, marked: Vec<crate::text::Span>) -> Example {
+fn example(file: &FileText, written: &WrittenExample, text: String, marked: Vec<Span>) -> Example {
     Example {
         fires: written.fires || !marked.is_empty(),
         text,
@@ -253,6 +254,7 @@ fn example(file: &FileText, written: &WrittenExample, text: String, marked: Vec<
         materials: written.materials.clone(),
         lacks: written.lacks.as_ref().map(|lacks| lacks.get_ref().clone()),
         line: Fault::at(&file.name, &file.content, written.text.span(), "").line,
+        at: Span::new(written.text.span().start, written.text.span().end),
     }
 }
 
@@ -265,6 +267,16 @@ fn level(level: NumberedLevel) -> Level {
         NumberedLevel::Point => Level::Point,
         NumberedLevel::Annex => Level::Annex,
     }
+}
+
+/// The stretch of the file between the quotes of a string.
+fn inside(content: &str, string: &Spanned<String>) -> std::ops::Range<usize> {
+    let span = string.span();
+    let written = &content[span.clone()];
+    let quotes = if written.starts_with("\"\"\"") || written.starts_with("'''") { 3 } else { 1 };
+    let line_end = written[quotes.min(written.len())..].bytes().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+    let skipped = if quotes == 3 { line_end.min(2) } else { 0 };
+    span.start + quotes + skipped..span.end.saturating_sub(quotes).max(span.start)
 }
 
 fn is_id(id: &str) -> bool {

@@ -21,6 +21,8 @@ pub struct Example {
     /// The word that a near miss lacks.
     pub lacks: Option<String>,
     pub line: usize,
+    /// Where the text stands in its rule file.
+    pub at: Span,
 }
 
 /// Takes ⟦ ⟧ out of a text. Unpaired marks are a mistake.

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::compile::{Compiler, FileText};
 use super::region::{self, Region};
+use super::syntax;
 use super::written::{WrittenFile, WrittenRegion};
 use super::{Check, Fault, Rule, RuleSet, Watch, When};
 use crate::fact::clause::{Cue, Cues};
@@ -55,14 +56,23 @@ pub fn load_folder(folder: &Path) -> Result<Vec<Source>, Vec<Fault>> {
             entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "toml"))
         {
             let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
-            match std::fs::read_to_string(&path) {
-                Ok(content) => sources.push(Source { name, content, trusted: false }),
-                Err(error) => faults.push(Fault::of_file(&name, format!("读不了规则文件（应为 UTF-8 文本）：{error}"))),
+            match std::fs::read(&path).map(String::from_utf8) {
+                Ok(Ok(content)) => sources.push(Source { name, content, trusted: false }),
+                Ok(Err(error)) => faults.push(not_utf8(&name, &error)),
+                Err(error) => faults.push(Fault::of_file(&name, format!("读不了规则文件：{error}"))),
             }
         }
     }
     sources.sort_by(|a, b| a.name.cmp(&b.name));
+    faults.sort_by(|a, b| a.file.cmp(&b.file));
     if faults.is_empty() { Ok(sources) } else { Err(faults) }
+}
+
+/// A file in another encoding, shown at the first byte that is not UTF-8.
+fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Fault {
+    let at = error.utf8_error().valid_up_to();
+    let content: Arc<str> = String::from_utf8_lossy(error.as_bytes()).into();
+    Fault::at(&name.into(), &content, at..at + '\u{fffd}'.len_utf8(), "规则文件应当是 UTF-8 文本，请用 UTF-8 编码另存")
 }
 
 /// Compiles all files together for a region. All faults of all files are returned at once.
@@ -90,6 +100,7 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
         watches,
         cues,
         materials,
+        letter: read.files.iter_mut().find_map(|(_, file, _)| file.letter.take()).unwrap_or_default(),
         regions: read.regions,
         version: version(sources),
     };
@@ -108,8 +119,8 @@ fn read_all(sources: &[Source], faults: &mut Vec<Fault>) -> Read {
     let mut read = Read { files: Vec::new(), regions: BTreeMap::new(), region_lists: BTreeMap::new() };
     for source in sources {
         let text = FileText { name: source.name.as_str().into(), content: source.content.as_str().into() };
-        let syntax = |error: toml::de::Error| {
-            Fault::at(&text.name, &text.content, error.span().unwrap_or(0..0), chinese(&error))
+        let fault = |error: toml::de::Error| {
+            Fault::at(&text.name, &text.content, error.span().unwrap_or(0..0), syntax::chinese(error.message()))
         };
         if source.name.starts_with("regions/") {
             match toml::from_str::<WrittenRegion>(&source.content) {
@@ -118,33 +129,16 @@ fn read_all(sources: &[Source], faults: &mut Vec<Fault>) -> Read {
                     read.region_lists.insert(code.clone(), lists);
                     read.regions.insert(code.clone(), Region { code, name, inherits, values });
                 }
-                Err(error) => faults.push(syntax(error)),
+                Err(error) => faults.push(fault(error)),
             }
         } else {
             match toml::from_str::<WrittenFile>(&source.content) {
                 Ok(file) => read.files.push((text, file, source.trusted)),
-                Err(error) => faults.push(syntax(error)),
+                Err(error) => faults.push(fault(error)),
             }
         }
     }
     read
-}
-
-/// The toml parser's message in Chinese where it is one of the usual ones; its own words stay behind.
-fn chinese(error: &toml::de::Error) -> String {
-    let message = error.message();
-    let known = [
-        ("unknown field", "不认识的字段"),
-        ("unknown variant", "不认识的取值"),
-        ("missing field", "缺少字段"),
-        ("duplicate key", "重复的键"),
-        ("invalid type", "类型不对"),
-        ("wanted exactly 1 element", "每条规则恰好写一个 [rule.check.<种类>]"),
-    ];
-    match known.iter().find(|(english, _)| message.contains(english)) {
-        Some((_, chinese)) => format!("{chinese}：{message}"),
-        None => format!("TOML 格式错误：{message}"),
-    }
 }
 
 fn merge_lists(read: &mut Read, region: &str, faults: &mut Vec<Fault>) -> WordLists {
@@ -199,12 +193,11 @@ fn compile_all(compiler: &mut Compiler<'_>, read: &Read) -> Vec<(Rule, bool)> {
     let mut ids: BTreeMap<String, Arc<str>> = BTreeMap::new();
     for (text, file, trusted) in &read.files {
         for written in &file.rule {
-            let id = &written.get_ref().id;
-            let names = std::iter::once(id.get_ref()).chain(&written.get_ref().formerly);
-            for name in names {
-                if let Some(other) = ids.insert(name.clone(), text.name.clone()) {
-                    let what = format!("规则“{name}”在 {other} 里已经有了");
-                    compiler.faults.push(Fault::at(&text.name, &text.content, id.span(), what));
+            let rule = written.get_ref();
+            for name in std::iter::once(&rule.id).chain(&rule.formerly) {
+                if let Some(other) = ids.insert(name.get_ref().clone(), text.name.clone()) {
+                    let what = format!("规则“{}”在 {other} 里已经有了", name.get_ref());
+                    compiler.faults.push(Fault::at(&text.name, &text.content, name.span(), what));
                 }
             }
             if let Some(rule) = compiler.rule(text, written, rules.len()) {
@@ -254,12 +247,10 @@ fn untouched_near_misses(set: &RuleSet, sources: &[Source]) -> Vec<Fault> {
             let touched =
                 example.text.lines().any(|line| set.automaton.any_in(MatchView::of(line).as_str(), &[], patterns));
             if !touched {
-                let offset = source.content.split_inclusive('\n').take(example.line - 1).map(str::len).sum::<usize>();
                 let file: Arc<str> = source.name.as_str().into();
                 let content: Arc<str> = source.content.as_str().into();
-                let end = source.content[offset..].find('\n').map_or(source.content.len(), |at| offset + at);
                 let what = "不报告的例子没有触动任何样式，证明不了什么；写明它缺的词 lacks = \"……\"，或者换一个例子";
-                faults.push(Fault::at(&file, &content, offset..end, what));
+                faults.push(Fault::at(&file, &content, example.at.start..example.at.end, what));
             }
         }
     }

@@ -8,6 +8,7 @@ pub mod fault;
 mod load;
 mod profile;
 mod region;
+mod syntax;
 mod written;
 
 use std::collections::BTreeMap;
@@ -247,6 +248,22 @@ closed_list! {
     ValidityProblem { Unstated, TooLong, Expired, Expiring, EvaluationDue, NoEffectiveDate, Retroactive }
 }
 
+/// What a letter as a whole rests on, as it is named there; empty where the rule files do not say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct LetterBases {
+    /// 规范性文件合法性审核的内容
+    pub normative_review: String,
+    /// 规范性文件材料不齐的处理
+    pub normative_supplement: String,
+    /// 重大行政决策合法性审查的内容
+    pub decision_review: String,
+    /// 重大行政决策材料不齐的处理
+    pub decision_supplement: String,
+    /// 公平竞争审查由谁作结论
+    pub competition: String,
+}
+
 /// Why a pattern is watched: the rule (index) and the part it plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Watch {
@@ -271,6 +288,7 @@ pub struct RuleSet {
     pub watches: Vec<Option<Watch>>,
     pub cues: Cues,
     pub materials: Vec<Material>,
+    pub letter: LetterBases,
     pub regions: BTreeMap<String, Region>,
     /// 16 hex digits over all rule files.
     pub version: String,

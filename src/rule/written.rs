@@ -7,8 +7,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    AbbreviationProblem, AttachmentProblem, BandProblem, CitationProblem, ConsistentFact, DateName, NumberingProblem,
-    OrganProblem, ReferenceProblem, Scope, ValidityProblem, Values, When,
+    AbbreviationProblem, AttachmentProblem, BandProblem, CitationProblem, ConsistentFact, DateName, LetterBases,
+    NumberingProblem, OrganProblem, ReferenceProblem, Scope, ValidityProblem, Values, When,
 };
 use crate::dossier::Material;
 use crate::finding::{Confidence, Grade, Heading};
@@ -25,6 +25,8 @@ pub struct WrittenFile {
     pub rule: Vec<Spanned<WrittenRule>>,
     /// 送审材料的种类
     pub material: Vec<Material>,
+    /// 意见书整体所依据的规定
+    pub letter: Option<LetterBases>,
 }
 
 /// A region file.
@@ -46,8 +48,9 @@ pub struct WrittenRegion {
 pub struct WrittenRule {
     #[schemars(with = "String")]
     pub id: Spanned<String>,
+    #[schemars(with = "Vec<String>")]
     #[serde(default)]
-    pub formerly: Vec<String>,
+    pub formerly: Vec<Spanned<String>>,
     pub title: String,
     #[schemars(with = "String")]
     pub grade: Grade,

@@ -103,9 +103,10 @@ fn is_utf8_but_for_its_end(bytes: &[u8]) -> bool {
     }
 }
 
-/// UTF-16 without BOM: Chinese text has line ends, ASCII and full-width signs whose high bytes give it away.
+/// UTF-16 without BOM: Chinese text has line ends, ASCII and full-width signs whose high bytes give it away. A file cut
+/// inside a character has an odd byte more.
 fn utf16_shape(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 4 || bytes.len() % 2 == 1 {
+    if bytes.len() < 4 {
         return None;
     }
     let head = &bytes[..bytes.len().min(GUESS_BYTES) & !1];

@@ -8,7 +8,6 @@ use super::input::Input;
 use crate::dossier::Item;
 use crate::fact::Kind;
 use crate::finding::Confidence;
-use crate::lawbook::LAWBOOK_DATE;
 use crate::opinion::{self, LetterKind, Manifest, MaterialLine, Office, Opinion};
 use crate::rule::{self, Check};
 
@@ -31,6 +30,7 @@ pub fn compose(input: &Input, engine: &Engine, settings: &Settings) -> Opinion {
         dossier: input.dossier.is_some(),
         manifest: &manifest(input, engine, settings),
         office: &office(&settings.profile.office),
+        bases: &engine.rules.letter,
     })
 }
 
@@ -82,7 +82,7 @@ fn manifest(input: &Input, engine: &Engine, settings: &Settings) -> Manifest {
     Manifest {
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
         rules_version: engine.rules.version.clone(),
-        lawbook_date: LAWBOOK_DATE.parse().unwrap_or(settings.as_of),
+        lawbook_date: engine.lawbook.date().parse().unwrap_or(settings.as_of),
         as_of: settings.as_of,
         region: (region.code != NATION).then_some(named),
         input_digest: digest(input.draft.source.text.as_str()),
