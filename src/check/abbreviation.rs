@@ -2,7 +2,7 @@
 
 use super::Case;
 use super::emit::Raw;
-use crate::document::Place;
+use crate::document::{Level, Place};
 use crate::fact::Abbreviation;
 use crate::finding::Related;
 use crate::rule::AbbreviationProblem;
@@ -26,9 +26,24 @@ pub fn check(case: &Case<'_>, problem: AbbreviationProblem, found: &mut dyn FnMu
     }
 }
 
-/// The same name in the same text; a notice and its 办法 may each declare it.
+/// The same name in the same text; a notice and its 办法 may each declare it, and so may words that are quoted or
+/// that a text of one single paragraph carries.
 fn is_same(case: &Case<'_>, first: &Abbreviation, second: &Abbreviation) -> bool {
-    first.name == second.name && case.document.container(first.node) == case.document.container(second.node)
+    const PROVISIONS: [Level; 3] = [Level::Article, Level::Point, Level::Subpoint];
+    first.name == second.name
+        && first.node != second.node
+        && case.document.container(first.node) == case.document.container(second.node)
+        && case.document.enclosing(second.node, &PROVISIONS).is_some()
+        && !is_quoted(case, first)
+        && !is_quoted(case, second)
+        && super::numbering::is_one_text(case, case.document.container(second.node))
+}
+
+fn is_quoted(case: &Case<'_>, abbreviation: &Abbreviation) -> bool {
+    let node = case.document.nodes[abbreviation.node].span;
+    let before = case.text.as_str().get(node.start..abbreviation.span.start).unwrap_or_default();
+    let before = before.trim_end_matches(['“', '‘', '「', '《', '"']);
+    before.rfind(['“', '「']) > before.rfind(['”', '」'])
 }
 
 fn declared(case: &Case<'_>, first: &Abbreviation) -> Related {

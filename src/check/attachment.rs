@@ -3,9 +3,10 @@
 use super::Case;
 use super::emit::Raw;
 use super::reference::has_annex;
-use crate::document::{Level, MatterKind};
+use crate::document::{Level, MatterKind, NodeId};
 use crate::finding::Confidence;
 use crate::rule::AttachmentProblem;
+use crate::text::{Span, fold};
 
 pub fn check(case: &Case<'_>, problem: AttachmentProblem, found: &mut dyn FnMut(Raw)) {
     match problem {
@@ -14,7 +15,8 @@ pub fn check(case: &Case<'_>, problem: AttachmentProblem, found: &mut dyn FnMut(
     }
 }
 
-/// Each missing number once. Where the file has no annex at all they may come as files of their own.
+/// Each missing number once. Where the file has no annex at all, or the list of annexes names it, they may come as files
+/// of their own.
 fn absent(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
     let annexes = case.document.count(Level::Annex);
     let mut said = Vec::new();
@@ -25,21 +27,62 @@ fn absent(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
         }
         said.push(number);
         let raw = Raw::at(mention.node, mention.span);
-        found(if annexes == 0 { raw.at_most(Confidence::Possible) } else { raw });
+        // An annex speaks of its own annexes.
+        let inside = case.document.enclosing(mention.node, &[Level::Annex]).is_some();
+        let apart = annexes == 0 || inside || is_listed(case, number) || is_titled(case, mention.span);
+        found(if apart { raw.at_most(Confidence::Possible) } else { raw });
     }
+}
+
+/// 附件：1．…… 2．…… with this number in it.
+fn is_listed(case: &Case<'_>, number: u32) -> bool {
+    let lists = case.document.matter.iter().filter(|matter| matter.kind == MatterKind::AnnexList);
+    let listed = lists.map(|matter| fold(case.text.slice(matter.span)));
+    let passages =
+        case.passages.iter().map(|passage| passage.view.as_str()).filter(|s| s.starts_with("附件")).map(str::to_owned);
+    listed.chain(passages).any(|list| {
+        [format!("{number}．"), format!("{number}."), format!("附件{number}："), format!("{number}、")]
+            .iter()
+            .any(|label| list.contains(label.as_str()))
+    })
+}
+
+/// （附件4：……方案）: named with its title, which a file of its own bears.
+fn is_titled(case: &Case<'_>, span: Span) -> bool {
+    case.text.as_str().get(span.end..).is_some_and(|behind| behind.starts_with(['：', ':']))
 }
 
 fn unmentioned(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
     let listed = case.document.matter.iter().any(|matter| matter.kind == MatterKind::AnnexList)
         || case.passages.iter().any(|passage| passage.view.as_str().starts_with("附件："));
-    if listed || case.facts.attachments.iter().any(|mention| mention.number.is_none()) {
+    let is_implied = |s: &str| ["所附", "附后", "附表", "附图"].iter().any(|word| s.contains(word));
+    let implied = case.passages.iter().any(|passage| is_implied(passage.view.as_str()));
+    if listed || implied || case.facts.attachments.iter().any(|mention| mention.number.is_none()) {
         return;
     }
     for (id, node) in case.document.nodes.iter().enumerate().filter(|(_, node)| node.level == Level::Annex) {
         let number = node.ordinal.map_or(1, |o| o.number);
-        if !case.facts.attachments.iter().any(|mention| mention.number == Some(number)) {
+        let is_mentioned = case.facts.attachments.iter().any(|mention| mention.number == Some(number));
+        if !is_mentioned && is_annex(case, id) {
             let span = if node.label.is_empty() { node.heading } else { node.label };
             found(Raw::at(id, span));
         }
     }
+}
+
+/// Not the foot of a web page, not a list of files, not 附表 and 附录.
+fn is_annex(case: &Case<'_>, id: NodeId) -> bool {
+    const SHORTEST: usize = 10;
+    let node = &case.document.nodes[id];
+    let label = fold(case.text.slice(node.label));
+    let content = case.text.slice(Span::new(node.label.end, node.span.end.max(node.label.end))).trim();
+    let is_furniture = ["责任编辑", "上一篇", "扫一扫", "相关政策", "解读", ".doc", ".xls", ".pdf"]
+        .iter()
+        .any(|word| content.contains(word));
+    let is_more_than_named = content.lines().filter(|line| !line.trim().is_empty()).count() > 1;
+    is_more_than_named
+        && label.starts_with("附件")
+        && !label.contains('.')
+        && content.chars().count() >= SHORTEST
+        && !is_furniture
 }

@@ -34,7 +34,7 @@ fn one(
             if matches!(law.status, Status::Repealed | Status::Expired | Status::InForce) =>
         {
             if let Force::Ended(day) = law.force_on(case.as_of) {
-                found(ended(raw(), law, day));
+                found(sure(case, law, citation, ended(raw(), law, day)));
             }
         }
         (CitationProblem::OutdatedTitle, Some(law)) if law.status == Status::Superseded => {
@@ -58,6 +58,21 @@ fn one(
         }
         _ => {}
     }
+}
+
+/// A plan that ran out is history where it is only told of; words in quotation marks are another text's.
+fn sure(case: &Case<'_>, law: &Law, citation: &Citation, raw: Raw) -> Raw {
+    let is_told = law.status == Status::Expired && !citation.as_basis;
+    if is_told || is_quoted(case, citation) { raw.at_most(Confidence::Possible) } else { raw }
+}
+
+fn is_quoted(case: &Case<'_>, citation: &Citation) -> bool {
+    let node = case.document.nodes[citation.node].span;
+    if !node.covers(citation.whole) {
+        return false;
+    }
+    let before = case.text.slice(Span::new(node.start, citation.span.start));
+    before.rfind(['“', '「']) > before.rfind(['”', '」'])
 }
 
 fn ended(raw: Raw, law: &Law, day: Option<date::Date>) -> Raw {
@@ -134,5 +149,13 @@ fn speaks_of_repeal(case: &Case<'_>, citation: &Citation) -> bool {
     let behind = case.text.slice(Span::new(citation.whole.end, node.end));
     let sentence = behind.find(['。', '；']).map_or(behind, |at| &behind[..at]);
     let before = case.text.slice(Span::new(node.start, citation.span.start));
-    ["废止", "失效", "停止执行"].iter().any(|word| sentence.contains(word)) || before.ends_with('原')
+    let is_past = ["施行前", "施行以前", "施行之前", "实施前", "实施以前", "施行期间"]
+        .iter()
+        .any(|word| sentence.starts_with(word));
+    let told = before.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect::<String>();
+    let is_dated = ["年施行的", "年实施的", "年制定的", "年颁布的", "当时施行的", "当时的"]
+        .iter()
+        .any(|word| told.ends_with(word));
+    let is_ending = ["废止", "失效", "停止执行"].iter().any(|word| sentence.contains(word));
+    is_ending || is_past || is_dated || before.ends_with('原')
 }

@@ -3,28 +3,56 @@
 use super::Case;
 use super::emit::Raw;
 use crate::document::{Document, Level, NodeId, Ordinal};
+use crate::finding::Confidence;
 use crate::numeral::chinese;
 use crate::rule::NumberingProblem;
+use crate::text::{Span, fold};
 
 pub fn check(case: &Case<'_>, problem: NumberingProblem, level: Level, found: &mut dyn FnMut(Raw)) {
-    for series in series(case.document, level) {
-        let mut last: Option<Ordinal> = None;
-        for &id in &series {
-            let node = &case.document.nodes[id];
-            let Some(this) = node.ordinal else { continue };
-            if fault(last, this) == Some(problem) {
-                let expected = last.map_or(1, |o| o.number + 1);
-                found(Raw::at(id, node.label).value("value", chinese(expected)));
-            }
-            last = Some(last.map_or(this, |last| last.max(this)));
+    for series in series(case, level) {
+        let faults = faults(case, &series, level);
+        let is_compiled = faults.len() >= COMPILED || is_in_compilation(case, &series);
+        for fault in faults.iter().filter(|fault| fault.problem == problem) {
+            let raw =
+                Raw::at(fault.node, case.document.nodes[fault.node].label).value("value", chinese(fault.expected));
+            found(if is_compiled { raw.at_most(Confidence::Possible) } else { raw });
         }
     }
 }
 
-fn fault(last: Option<Ordinal>, this: Ordinal) -> Option<NumberingProblem> {
-    let Some(last) = last else {
-        return (this.number > 1).then_some(NumberingProblem::Gap);
-    };
+/// So many faults in one series are no slips: articles of several texts stand together.
+const COMPILED: usize = 3;
+
+struct Fault {
+    problem: NumberingProblem,
+    node: NodeId,
+    expected: u32,
+}
+
+fn faults(case: &Case<'_>, series: &[NodeId], level: Level) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut last: Option<(Ordinal, NodeId)> = None;
+    for &node in series {
+        let Some(this) = case.document.nodes[node].ordinal else { continue };
+        let restarts = level == Level::Chapter
+            && this.number == 1
+            && last.is_some_and(|(_, l)| parent(case, l) != parent(case, node));
+        if let Some((before, at)) = last.filter(|_| !restarts)
+            && let Some(problem) = fault(before, this)
+            && !(problem == NumberingProblem::Gap && stands_between(case, level, before, this, at, node))
+        {
+            faults.push(Fault { problem, node, expected: before.number + 1 });
+        }
+        last = match last {
+            Some((before, at)) if !restarts && before >= this => Some((before, at)),
+            _ => Some((this, node)),
+        };
+    }
+    faults
+}
+
+/// A series that does not begin at its beginning is an excerpt: nothing is said of its first number.
+fn fault(last: Ordinal, this: Ordinal) -> Option<NumberingProblem> {
     if this == last {
         Some(NumberingProblem::Duplicate)
     } else if this < last {
@@ -36,11 +64,86 @@ fn fault(last: Option<Ordinal>, this: Ordinal) -> Option<NumberingProblem> {
     }
 }
 
-/// Nodes that are numbered together.
-fn series(document: &Document, level: Level) -> Vec<Vec<NodeId>> {
+fn parent(case: &Case<'_>, node: NodeId) -> Option<NodeId> {
+    case.document.nodes[node].parent
+}
+
+/// The missing number is there, only not at the head of a line; or what is left out is marked by ……, or by bullets.
+fn stands_between(case: &Case<'_>, level: Level, last: Ordinal, this: Ordinal, from: NodeId, to: NodeId) -> bool {
+    let start = case.document.nodes[from].label.end;
+    let end = case.document.nodes[to].label.start;
+    if start >= end {
+        return false;
+    }
+    let between = fold(case.text.slice(Span::new(start, end)));
+    let is_named = |number: u32| written(level, number).iter().any(|label| between.contains(label.as_str()));
+    let is_left_out =
+        ["……", "***", "•", "●", "■"].iter().any(|mark| between.contains(mark)) || between.matches('*').count() > 1;
+    is_named(last.number + 1) || is_named(this.number - 1) || is_left_out
+}
+
+/// The ways in which a number of the level may stand in the text.
+fn written(level: Level, number: u32) -> Vec<String> {
+    let chinese = chinese(number);
     match level {
-        Level::Article => document.containers().map(|container| of_level(document, container, level)).collect(),
-        Level::Item => items(document),
+        Level::Article => vec![format!("第{chinese}条"), format!("笫{chinese}条"), format!("第{number}条")],
+        Level::Chapter => vec![format!("{chinese}章"), format!("第{number}章")],
+        Level::Section => vec![format!("{chinese}节"), format!("第{number}节")],
+        Level::Item | Level::Subpoint => vec![format!("（{chinese}）"), format!("（{number}）")],
+        Level::Point => {
+            vec![format!("{chinese}、"), format!("{chinese}．"), format!("{number}．"), format!("{number}、")]
+        }
+        Level::Annex => vec![format!("附件{number}"), format!("附件{chinese}")],
+        _ => Vec::new(),
+    }
+}
+
+/// 项 and 点 under articles whose own numbers leap belong to a compilation of texts.
+fn is_in_compilation(case: &Case<'_>, series: &[NodeId]) -> bool {
+    let container = series.first().and_then(|&id| case.document.container(id));
+    let level = series.first().map(|&id| case.document.nodes[id].level);
+    if level == Some(Level::Article) {
+        return false;
+    }
+    let articles = of_level(case.document, container, Level::Article);
+    if articles.is_empty() {
+        return false;
+    }
+    // Points inside articles are not the document's own.
+    let in_articles = level == Some(Level::Point) && articles.first() < series.first();
+    in_articles || faults(case, &articles, Level::Article).len() >= COMPILED || !begins(case.document, &articles)
+}
+
+/// Whether the articles begin with the first.
+pub fn begins(document: &Document, articles: &[NodeId]) -> bool {
+    articles.first().and_then(|&id| document.nodes[id].ordinal).is_some_and(|o| o.number == 1)
+}
+
+/// Whether the articles of a container run from the first to the last without a leap.
+pub fn runs_on(case: &Case<'_>, container: Option<NodeId>) -> bool {
+    let articles = of_level(case.document, container, Level::Article);
+    let numbers: Vec<u32> =
+        articles.iter().filter_map(|&id| case.document.nodes[id].ordinal).map(|o| o.number).collect();
+    numbers.first() == Some(&1) && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1 || pair[1] == pair[0])
+}
+
+/// Not a compilation of several texts: articles, where there are any, begin with the first and hardly leap.
+pub fn is_one_text(case: &Case<'_>, container: Option<NodeId>) -> bool {
+    let articles = of_level(case.document, container, Level::Article);
+    articles.is_empty() || begins(case.document, &articles) && faults(case, &articles, Level::Article).len() < COMPILED
+}
+
+/// Nodes that are numbered together.
+fn series(case: &Case<'_>, level: Level) -> Vec<Vec<NodeId>> {
+    let document = case.document;
+    match level {
+        Level::Article => {
+            let all = document.containers().map(|container| of_level(document, container, level));
+            all.filter(|articles| begins(document, articles)).collect()
+        }
+        // 章 may run on through 编, or begin anew in each.
+        Level::Chapter => document.containers().map(|container| of_level(document, container, level)).collect(),
+        Level::Item => items(case),
         _ => siblings(document, level),
     }
 }
@@ -62,17 +165,19 @@ fn siblings(document: &Document, level: Level) -> Vec<Vec<NodeId>> {
 }
 
 /// 项 of one 款; a 款 whose items go on from the 款 before makes one series with it.
-fn items(document: &Document) -> Vec<Vec<NodeId>> {
+fn items(case: &Case<'_>) -> Vec<Vec<NodeId>> {
+    let document = case.document;
     let mut all: Vec<Vec<NodeId>> = Vec::new();
     let mut article = None;
-    for series in siblings(document, Level::Item) {
-        let own = document.enclosing(series[0], &[Level::Article]);
-        let first = document.nodes[series[0]].ordinal.map_or(0, |o| o.number);
+    for mut series in siblings(document, Level::Item) {
+        // 第 at the end of a line and （二）项 at the head of the next: a reference, broken.
+        series.retain(|&id| !fold(case.text.slice(document.content(id))).starts_with(['项', '款']));
+        let Some(&head) = series.first() else { continue };
+        let own = document.enclosing(head, &[Level::Article]);
+        let first = document.nodes[head].ordinal.map_or(0, |o| o.number);
         let last = all.last().and_then(|s| s.last()).and_then(|&id| document.nodes[id].ordinal).map_or(0, |o| o.number);
         match all.last_mut() {
-            Some(previous) if own == article && own.is_some() && first == last + 1 && first > 1 => {
-                previous.extend(series)
-            }
+            Some(previous) if own == article && own.is_some() && first > last && first > 1 => previous.extend(series),
             _ => all.push(series),
         }
         article = own;

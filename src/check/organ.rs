@@ -28,15 +28,60 @@ pub fn check(mentions: &Mentions<'_>, problem: OrganProblem, found: &mut dyn FnM
     }
 }
 
-/// Not 农业部门, not inside 《》 or a quotation, not 原农业部, not as a document number's maker.
+/// Not 农业部门, not inside 《》 or a quotation, not 原农业部, not the maker of a document that is cited, not another
+/// country's ministry.
 fn is_named(text: &str, range: &std::ops::Range<usize>) -> bool {
     let (before, behind) = (&text[..range.start], &text[range.end..]);
     let in_title = before.rfind('《') > before.rfind('》') && before.contains('《');
     let in_quotation = before.rfind('“') > before.rfind('”') && before.contains('“');
-    let former = before.ends_with('原') || before.ends_with("（原");
-    !behind.starts_with(['门', '令', '公', '关'])
-        && !behind.starts_with("发布")
+    let is_other = behind.starts_with(['门', '令', '公', '关']) || behind.starts_with("发布");
+    !is_other
         && !in_title
         && !in_quotation
-        && !former
+        && !is_former(before)
+        && !made(behind)
+        && !is_foreign(&text[range.clone()], before, behind)
+}
+
+/// 原农业部, 原国家工商行政管理总局, 原卫生部、国家质检总局
+fn is_former(before: &str) -> bool {
+    let clause = before.rfind(['，', '。', '；', '（', '：']).map_or(before, |at| &before[at..]);
+    clause.contains('原')
+        && !["原则", "原因", "原料", "原有", "原件", "原始", "平原", "草原", "高原"]
+            .iter()
+            .any(|word| clause.contains(word))
+}
+
+/// 市物价局、市财政局《关于……的通知》; 国家食品药品监督管理总局2014年第43号公告; 国土资源部令第50号
+fn made(behind: &str) -> bool {
+    const NEAR: usize = 40;
+    let near: String = behind.chars().take(NEAR).collect();
+    let near = near.split(['，', '。', '；']).next().unwrap_or_default();
+    let cites = near.find('《').is_some_and(|at| {
+        let between = &near[..at];
+        let is_list = between.is_empty()
+            || between.ends_with(['局', '部', '委', '会', '厅', '室', '署', '院', '行', '府'])
+            || between.ends_with("印发")
+            || between.ends_with("发布的")
+            || between.ends_with("印发的");
+        is_list && !["应当", "负责", "依照", "按照", "根据", "会同"].iter().any(|word| between.contains(word))
+    });
+    let numbered = near.contains('号')
+        && (near.contains("令") || near.contains("公告") || near.contains('〔') || near.contains("文件"));
+    cites || numbered
+}
+
+/// 匈牙利农业部, 南非农业部; 卫生部（以下称巴方）: a short name of a ministry stands alone or after a comma, a link, a verb.
+fn is_foreign(name: &str, before: &str, behind: &str) -> bool {
+    const LINKS: [char; 28] = [
+        '、', '，', '。', '；', '：', '（', '和', '及', '与', '或', '由', '向', '经', '报', '按', '据', '对', '同',
+        '为', '是', '被', '家', '院', '请', '从', '即', '给', '到',
+    ];
+    if !name.ends_with('部') || name.chars().count() > 3 {
+        return false;
+    }
+    let stands_free =
+        before.chars().next_back().is_none_or(|c| LINKS.contains(&c) || c.is_ascii() || c == '局' || c == '部');
+    let is_party = behind.starts_with("（以下") && behind.chars().take(12).collect::<String>().contains('方');
+    !stands_free || is_party || behind.starts_with("下辖")
 }

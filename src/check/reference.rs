@@ -11,30 +11,63 @@ pub fn check(case: &Case<'_>, problem: ReferenceProblem, found: &mut dyn FnMut(R
     if problem == ReferenceProblem::MissingAnnex {
         return missing_annex(case, found);
     }
+    let mut raws = Vec::new();
     for reference in &case.facts.references {
         let Target::Article(wanted) = reference.target else { continue };
         let article = reference.article_node(case.document);
         let is_fault = match (problem, article) {
-            (ReferenceProblem::MissingArticle, None) => has_articles(case.document, reference.container),
+            (ReferenceProblem::MissingArticle, None) => is_beyond(case, reference, wanted.article),
             (ReferenceProblem::MissingParagraph, Some(article)) => {
                 wanted.paragraph > paragraphs(case.document, article)
             }
-            (ReferenceProblem::MissingItem, Some(article)) => {
-                wanted.item > 0 && !has_item(case.document, article, &wanted)
-            }
+            (ReferenceProblem::MissingItem, Some(article)) => wanted.item > 0 && !has_item(case, article, &wanted),
             (ReferenceProblem::Self_, Some(article)) => is_self(case.document, reference, article, &wanted),
             _ => false,
         };
         if is_fault && !is_amendment(case) {
-            found(confidence(case, reference, Raw::at(reference.node, reference.span)));
+            let swallowed =
+                problem == ReferenceProblem::MissingParagraph && article.is_some_and(|id| is_swallowed(case, id));
+            raws.push((reference, swallowed));
         }
+    }
+    // Many at once: it is the text that lost its lines, not the drafter who slipped.
+    let is_damaged = raws.len() > MOST || raws.iter().filter(|(_, swallowed)| *swallowed).count() > 1;
+    for (reference, swallowed) in raws {
+        let raw = confidence(case, reference, Raw::at(reference.node, reference.span));
+        found(if is_damaged || swallowed { raw.at_most(Confidence::Possible) } else { raw });
     }
 }
 
-/// A notice's own text may speak of the articles of what it carries.
+const MOST: usize = 2;
+
+/// Sure only where the document itself is named: 本办法第三十条. A notice's own text may speak of the articles of
+/// what it carries, a bare number of those of a law named before.
 fn confidence(case: &Case<'_>, reference: &Reference, raw: Raw) -> Raw {
     let carries = case.document.nodes.iter().any(|node| node.level == Level::Instrument);
-    if carries && reference.container.is_none() { raw.at_most(Confidence::Possible) } else { raw }
+    let is_sure = reference.is_explicit && !(carries && reference.container.is_none());
+    if is_sure { raw } else { raw.at_most(Confidence::Possible) }
+}
+
+/// The articles run from the first to the last, and the number wanted lies behind the last.
+fn is_beyond(case: &Case<'_>, reference: &Reference, wanted: u32) -> bool {
+    let document = case.document;
+    let last = document.within(reference.container).filter(|(_, node)| node.level == Level::Article);
+    let last = last.filter_map(|(_, node)| node.ordinal).map(|o| o.number).max().unwrap_or(0);
+    has_articles(document, reference.container) && wanted > last && super::numbering::runs_on(case, reference.container)
+}
+
+/// A paragraph may have been lost in conversion: the last item goes on after its full stop, or the one paragraph there
+/// is holds many sentences.
+fn is_swallowed(case: &Case<'_>, article: NodeId) -> bool {
+    let inner = case.document.subtree(article).filter(|(_, node)| node.body.end > node.body.start);
+    let bodies: Vec<_> = inner.map(|(_, node)| case.text.slice(node.body).trim()).collect();
+    let goes_on = |body: &str| body.trim_end_matches('。').contains('。');
+    let items = case.document.subtree(article).any(|(_, node)| node.level == Level::Item);
+    if items {
+        bodies.last().is_some_and(|body| goes_on(body))
+    } else {
+        bodies.iter().any(|body| body.matches('。').count() > 2)
+    }
 }
 
 fn has_articles(document: &Document, container: Option<NodeId>) -> bool {
@@ -45,18 +78,24 @@ fn paragraphs(document: &Document, article: NodeId) -> u32 {
     document.children(Some(article)).filter(|&id| document.nodes[id].level == Level::Paragraph).count().max(1) as u32
 }
 
-/// Whether the article (or the 款 named) has the item; articles whose items are not marked （一） are not judged.
-fn has_item(document: &Document, article: NodeId, wanted: &ArticleRef) -> bool {
-    let mut any = false;
+/// Whether the article (or the 款 named) has the item; articles whose items are not marked （一） one by one are not judged.
+fn has_item(case: &Case<'_>, article: NodeId, wanted: &ArticleRef) -> bool {
+    let document = case.document;
+    let mut numbers = Vec::new();
     let mut there = false;
-    for (id, node) in document.subtree(article).filter(|(_, node)| node.level == Level::Item) {
-        any = true;
-        let paragraph = node.parent.and_then(|up| document.nodes[up].ordinal).map_or(0, |o| o.number);
-        let _ = id;
-        there |= node.ordinal.is_some_and(|o| o.number == wanted.item)
-            && (wanted.paragraph == 0 || paragraph == wanted.paragraph);
+    for (_, node) in document.subtree(article).filter(|(_, node)| node.level == Level::Item) {
+        let Some(number) = node.ordinal.map(|o| o.number) else { continue };
+        numbers.push(number);
+        let paragraph = node.parent.filter(|&up| document.nodes[up].level == Level::Paragraph);
+        let paragraph = paragraph.and_then(|up| document.nodes[up].ordinal).map_or(1, |o| o.number);
+        // Paragraphs between items make the count of paragraphs doubtful: the number alone decides.
+        there |= number == wanted.item
+            && (wanted.paragraph == 0
+                || paragraph == wanted.paragraph
+                || numbers.contains(&1) && paragraph > wanted.paragraph);
     }
-    there || !any
+    let is_whole = numbers.first() == Some(&1) && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1 || pair[1] == 1);
+    there || !is_whole
 }
 
 /// 第五条 said inside 第五条 of the same document, where 本条 is meant or the number is off by one.

@@ -43,14 +43,21 @@ pub fn read(passage: &Passage<'_>, found: &mut Vec<Abbreviation>) {
     found.sort_by_key(|abbreviation| abbreviation.span);
 }
 
-/// The name up to the closing bracket, without quotation or title marks.
+/// The name up to the closing bracket, without quotation or title marks. An unmarked name may hold 、: 区、县管理机构.
 fn name(text: &str, from: usize) -> Option<(usize, usize)> {
     const LONGEST: usize = 20;
+    const MARKS: [char; 6] = ['“', '‘', '《', '「', '"', '〈'];
     let rest = &text[from..];
-    let trimmed = rest.trim_start_matches(['：', '为', '“', '《', '「', '"']);
-    let start = from + rest.len() - trimmed.len();
-    let end = trimmed.find(['”', '》', '」', '"', '）', '，', '、', '；', '或'])?;
-    (end > 0 && trimmed[..end].chars().count() <= LONGEST).then_some((start, start + end))
+    let trimmed = rest.trim_start_matches(['：', '为']);
+    let bare = trimmed.trim_start_matches(MARKS);
+    let start = from + rest.len() - bare.len();
+    let is_marked = bare.len() < trimmed.len();
+    let end = if is_marked {
+        bare.find(['”', '’', '》', '」', '"', '〉', '）'])?
+    } else {
+        bare.find(['）', '，', '；'])?
+    };
+    (end > 0 && bare[..end].chars().count() <= LONGEST).then_some((start, start + end))
 }
 
 /// Counts how often each name is used behind its declaration.

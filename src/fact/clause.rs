@@ -102,7 +102,8 @@ impl Cues {
                 guards.push(guard);
             }
         };
-        when(clause.is_prohibited() || chapeau.is_some_and(|s| self.chapeau_prohibits(s)), Guard::Prohibited);
+        let is_act = !imposes(&text[trigger.clone()]) && chapeau.is_some_and(punishes_acts);
+        when(clause.is_prohibited() || is_act || chapeau.is_some_and(|s| self.chapeau_prohibits(s)), Guard::Prohibited);
         let higher = clause.higher_law();
         when(higher.is_some(), Guard::ByHigherLaw);
         when(clause.is_quoted(), Guard::Quoted);
@@ -146,6 +147,22 @@ fn between(text: &str, around: &Range<usize>, stops: &[char]) -> Range<usize> {
         text[..around.start].rfind(stops).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
     let end = text[around.end..].find(stops).map_or(text.len(), |at| around.end + at);
     start..end
+}
+
+/// A sanction is no act that is punished.
+fn imposes(trigger: &str) -> bool {
+    ["罚", "没收", "责令", "吊销", "暂扣", "查封", "扣押", "扣留", "滞纳金", "强制", "取消", "禁"]
+        .iter()
+        .any(|word| trigger.contains(word))
+}
+
+/// The items that follow tell of acts that are punished: 有下列行为之一的，由……给予处分：
+fn punishes_acts(chapeau: &str) -> bool {
+    const SANCTIONS: [&str; 9] = ["处分", "责令改正", "责令限期改正", "警告", "处罚", "罚款", "追究", "撤销", "问责"];
+    let Some(at) = chapeau.find("下列").filter(|_| chapeau.trim_end().ends_with('：')) else { return false };
+    let rest = &chapeau[at..];
+    let acts = ["行为之一", "情形之一"].iter().filter_map(|word| rest.find(word)).min();
+    acts.is_some_and(|at| SANCTIONS.iter().any(|word| rest[at..].contains(word)))
 }
 
 /// A shorter word inside a longer one of another cue is not that cue: 单位 inside 建设单位.
@@ -211,6 +228,9 @@ impl Clause<'_> {
 
     /// `Some(title)` when the clause is left to higher law: 依照《…》第…条, 依法, 由…依照法律、法规.
     fn higher_law(&self) -> Option<Option<String>> {
+        if let Some(title) = quoted_law(self.text, self.trigger.start) {
+            return Some(Some(title));
+        }
         let before = self
             .cues(Cue::Referring)
             .filter(|seen| seen.end <= self.trigger.start || self.trigger.contains(&seen.start));
@@ -262,6 +282,19 @@ fn continues(between: &str) -> bool {
 
 fn second_sanction(between: &str) -> bool {
     ["，并", "，同时", "；", "，另", "，还"].iter().any(|word| between.contains(word))
+}
+
+/// A paragraph that begins with 《X法》第N条 gives that law's own words.
+fn quoted_law(text: &str, trigger: usize) -> Option<String> {
+    let inner = text.strip_prefix('《')?;
+    let close = inner.find('》')?;
+    let behind = '《'.len_utf8() + close + '》'.len_utf8();
+    let (article, taken) = super::article_ref(&text[behind..])?;
+    let rest = &text[behind + taken..];
+    // 《X法》第N条的规定不适用: spoken of, not given.
+    let is_given =
+        article.article > 0 && behind + taken < trigger && !rest.starts_with(['的', '规', '和', '、', '中', '所']);
+    is_given.then(|| inner[..close].to_owned())
 }
 
 /// 《X法》 near the head, unless the referring word points to the document itself.

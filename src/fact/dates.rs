@@ -117,41 +117,78 @@ fn event_in(view: &MatchView<'_>, words: &[&str]) -> Option<DateFact> {
     Some(DateFact { date, span: view.span(start..end) })
 }
 
-/// 自2026年1月1日起施行; 自公布之日起（三十日后）施行
+/// When it comes into force, with byte ranges in the paragraph.
+enum Effective {
+    On(Date, std::ops::Range<usize>),
+    AfterPublication(u32),
+}
+
 fn read_effective(passage: &Passage<'_>, view: &str, dates: &mut Dates) {
-    if !view.contains('自') {
-        return;
+    let Some((effective, whole)) = effective(view) else { return };
+    match effective {
+        Effective::On(date, range) => dates.effective = Some(DateFact { date, span: passage.view.span(range) }),
+        Effective::AfterPublication(days) => dates.effective_after_publication = Some(days),
     }
-    for word in ["施行", "实施", "执行", "生效"] {
-        for (at, _) in view.match_indices(word) {
-            let clause = view[..at].rfind(['。', '；']).map_or(0, |stop| stop + '。'.len_utf8());
-            let Some(from) = view[clause..at].rfind('自').map(|from| clause + from) else { continue };
-            let subject = &view[clause..from];
-            let issues = ["现将", "现予", "已经", "现印发"].iter().any(|word| subject.contains(word));
-            if subject.contains('《') && !subject.contains('本') && !issues || view[from..at].chars().count() > 40 {
-                continue;
-            }
-            if !issues && !is_self(subject, view[..clause].is_empty()) {
-                continue;
-            }
-            let s = &view[from + '自'.len_utf8()..at];
-            let span = passage.view.span(from..at + word.len());
-            if let Some((date, taken)) = date::read(s).filter(|(_, taken)| s[*taken..].starts_with(['起', '之', '开']))
-            {
-                let start = from + '自'.len_utf8();
-                dates.effective = Some(DateFact { date, span: passage.view.span(start..start + taken) });
-                dates.effective_span = Some(span);
-                return;
-            }
-            if ["公布", "发布", "印发", "公告", "颁布", "下发", "签发", "通过"].iter().any(|word| s.starts_with(word))
-                && s.contains("之日")
-            {
-                dates.effective_after_publication = Some(days_in(s));
-                dates.effective_span = Some(span);
-                return;
-            }
+    dates.effective_span = Some(passage.view.span(whole));
+}
+
+/// 自2026年1月1日起施行; 自公布之日起（三十日后）施行; 于……起施行; 自印发日起执行; 2001年8月1日零时起施行
+fn effective(view: &str) -> Option<(Effective, std::ops::Range<usize>)> {
+    if !view.contains(['自', '从', '于', '起']) {
+        return None;
+    }
+    const VERBS: [&str; 6] = ["施行", "实施", "执行", "生效", "试行", "实行"];
+    VERBS.iter().flat_map(|word| view.match_indices(word)).find_map(|(at, word)| {
+        let clause = view[..at].rfind(['。', '；']).map_or(0, |stop| stop + '。'.len_utf8());
+        let (from, start) = from_when(&view[clause..at]).map(|(from, start)| (clause + from, clause + start))?;
+        let subject = &view[clause..from];
+        let issues = ISSUING.iter().any(|word| subject.contains(word));
+        let is_others = subject.contains('《') && !subject.contains('本') && !issues;
+        let is_own = issues || is_self(subject, view[..clause].is_empty());
+        if is_others || !is_own || view[from..at].chars().count() > 40 {
+            return None;
         }
+        let when = when(&view[start..at], start > from)?;
+        let when = match when {
+            Effective::On(date, range) => Effective::On(date, start + range.start..start + range.end),
+            after => after,
+        };
+        Some((when, from..at + word.len()))
+    })
+}
+
+const ISSUING: [&str; 6] = ["现将", "现予", "已经", "现印发", "印发你们", "印发给你们"];
+
+/// What stands between 自 and 施行.
+fn when(s: &str, marked: bool) -> Option<Effective> {
+    if let Some((date, taken)) = date::read(s).filter(|(_, taken)| is_until_verb(&s[*taken..], marked)) {
+        return Some(Effective::On(date, 0..taken));
     }
+    const EVENTS: [&str; 9] = ["公布", "发布", "印发", "公告", "颁布", "下发", "签发", "通过", "发文"];
+    let issued = EVENTS.iter().any(|word| s.starts_with(word));
+    let is_day = s.contains("之日") || s.contains("日起") || s.ends_with('日');
+    (issued && is_day).then(|| Effective::AfterPublication(days_in(s)))
+}
+
+/// Where the words of time begin: at 自, 从, 于 (and what follows them), or at a bare date.
+fn from_when(clause: &str) -> Option<(usize, usize)> {
+    let marked = clause.rfind('自').or_else(|| {
+        clause.rfind(['从', '于']).filter(|at| {
+            let rest = clause[*at..].chars().nth(1);
+            rest.is_some_and(crate::numeral::is_numeral)
+                || ["公布", "发布", "印发", "颁布"].iter().any(|word| clause[at + '从'.len_utf8()..].starts_with(word))
+        })
+    });
+    if let Some(from) = marked {
+        return Some((from, from + '自'.len_utf8()));
+    }
+    let (start, _) = Lexer::Date.tokens(clause).into_iter().next_back()?;
+    Some((start, start))
+}
+
+/// 起, 之日起, 零时起, 开始; nothing at all only behind 自.
+fn is_until_verb(between: &str, marked: bool) -> bool {
+    between.starts_with(['起', '之', '开', '零', '0']) || marked && (between.is_empty() || between == "正式")
 }
 
 /// 本办法……, or a clause without a subject of its own.
@@ -182,10 +219,7 @@ fn read_term(document: &Document, passage: &Passage<'_>, view: &str) -> Option<T
     let (at, length) = at;
     let sentence = view[..at].rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
     let around = &view[sentence..];
-    let of_itself = around.contains("施行")
-        || around.contains("实施")
-        || around.contains("执行")
-        || is_own_term(&view[sentence..at]);
+    let of_itself = effective(around).is_some() || is_own_term(&view[sentence..at]);
     if !of_itself || passage.kind == super::PassageKind::Cell && document.count(Level::Article) > 0 {
         return None;
     }

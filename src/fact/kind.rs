@@ -67,7 +67,7 @@ pub fn of(title: &str, text: &Text, document: &Document) -> Kind {
         .any(|matter| matter.kind == crate::document::MatterKind::Note && text.slice(matter.span).contains("代表大会"));
     let is_act = bare.ends_with('法') && !bare.ends_with("办法") || bare.ends_with("条例") || bare.ends_with("法典");
     let carries = document.nodes.iter().any(|node| node.level == Level::Instrument);
-    if (is_act && !title.contains("关于")) || adopted_by_congress || title.contains("国务院令") {
+    if (is_act && !title.contains("关于")) || adopted_by_congress || is_decreed(title, text, document) {
         return Kind::Statute;
     }
     if ["合同", "协议", "请示", "批复", "纪要", "复函"].iter().any(|word| bare.ends_with(word)) {
@@ -81,6 +81,17 @@ pub fn of(title: &str, text: &Text, document: &Document) -> Kind {
         return Kind::NormativeDocument;
     }
     Kind::Unknown
+}
+
+/// 国务院令第746号, （2014年……总局令第7号公布）: regulations and 规章 are issued by decree (令).
+fn is_decreed(title: &str, text: &Text, document: &Document) -> bool {
+    use crate::document::MatterKind::{DocumentNumber, Note};
+    let decree = |s: &str| s.contains("令第") && s.contains('号') || s.contains("号令") || s.ends_with("国务院令");
+    let number = document.head.document_number.as_ref().is_some_and(|found| decree(&found.text));
+    let notes = document.matter.iter().filter(|matter| matches!(matter.kind, DocumentNumber | Note));
+    let is_about = title.contains("关于");
+    (decree(title) || number) && !is_about
+        || !is_about && notes.map(|matter| fold(text.slice(matter.span))).any(|note| decree(&note))
 }
 
 pub fn issuer(issuer: Option<&str>, title: &str) -> Issuer {

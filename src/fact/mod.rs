@@ -67,7 +67,7 @@ pub fn collect(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Fa
         document_number: document.head.document_number.as_ref().map(|found| found.text.clone()),
         issuer_kind: kind::issuer(issuer.as_deref(), &title),
         place_names: kind::place_names(issuer.as_deref(), &title),
-        has_articles: document.nodes.iter().any(|node| node.level == crate::document::Level::Article),
+        has_articles: document.containers().any(|container| begins_with_articles(document, container)),
         is_trial: kind::is_trial(&title, text, document),
         dates: dates::read(text, document, passages),
         issuer,
@@ -77,6 +77,13 @@ pub fn collect(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Fa
         abbreviations,
         attachments,
     }
+}
+
+/// Articles from the first on; a guide that quotes 第三十三条 of a law has none of its own.
+fn begins_with_articles(document: &Document, container: Option<crate::document::NodeId>) -> bool {
+    let articles = document.within(container).filter(|(_, node)| node.level == crate::document::Level::Article);
+    let mut numbers = articles.map(|(_, node)| node.ordinal.map_or(0, |o| o.number));
+    numbers.next() == Some(1) && numbers.next() == Some(2)
 }
 
 fn title(text: &Text, document: &Document) -> String {

@@ -14,6 +14,8 @@ pub struct Reference {
     pub node: NodeId,
     /// The 所附文件 or 附件 whose numbering is meant.
     pub container: Option<NodeId>,
+    /// 本办法第十条: the document itself is named, or was at the head of the list.
+    pub is_explicit: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +33,7 @@ pub fn read(document: &Document, passage: &Passage<'_>, cited: &[Citation]) -> V
     let text = passage.view.as_str();
     let mut found = Vec::new();
     let mut outward = false;
+    let mut explicit = false;
     let mut at = 0;
     while let Some(next) = text[at..].find('第').map(|next| at + next) {
         let Some((article, taken)) = article_ref(&text[next..]).filter(|(a, _)| a.article > 0) else {
@@ -39,10 +42,11 @@ pub fn read(document: &Document, passage: &Passage<'_>, cited: &[Citation]) -> V
         };
         let range = next..next + taken;
         let before = &text[..next];
-        outward = match nature(before, at, outward) {
-            Nature::Inward => false,
-            Nature::Outward => true,
-            Nature::AsBefore => outward,
+        (outward, explicit) = match nature(before, at, outward) {
+            Nature::Named => (false, true),
+            Nature::Inward => (false, false),
+            Nature::Outward => (true, false),
+            Nature::AsBefore => (outward, explicit),
         };
         let span = passage.view.span(range.clone());
         let is_cited = cited.iter().any(|c| c.whole.covers(span));
@@ -52,7 +56,8 @@ pub fn read(document: &Document, passage: &Passage<'_>, cited: &[Citation]) -> V
             continue;
         }
         if !outward {
-            found.push(reference(document, passage, article, span, before));
+            let is_explicit = explicit && is_titled(document, before);
+            found.push(Reference { is_explicit, ..reference(document, passage, article, span, before) });
         }
     }
     found
@@ -63,10 +68,12 @@ fn reference(document: &Document, passage: &Passage<'_>, article: ArticleRef, sp
         Some(annex) => Target::AnnexArticle { annex, article: article.article },
         None => Target::Article(ArticleRef { span, ..article }),
     };
-    Reference { target, span, node: passage.node, container: document.container(passage.node) }
+    Reference { target, span, node: passage.node, container: document.container(passage.node), is_explicit: false }
 }
 
 enum Nature {
+    /// 本办法第十条
+    Named,
     Inward,
     Outward,
     /// 、和: as the one before
@@ -78,7 +85,7 @@ fn nature(before: &str, last: usize, outward: bool) -> Nature {
     const LINKS: [&str; 8] = ["、", "和", "以及", "及", "或者", "或", "至", "与"];
     let ends = |word: &str| before.ends_with(word);
     if ends_as_self(before) {
-        return Nature::Inward;
+        return Nature::Named;
     }
     if last > 0 && before.len() >= last && LINKS.contains(&&before[last..]) {
         return Nature::AsBefore;
@@ -94,11 +101,55 @@ fn nature(before: &str, last: usize, outward: bool) -> Nature {
     Nature::Inward
 }
 
-/// 本办法, 本规定, 本通知; but 本法 of a statute that is quoted is rare in drafts.
+/// 本办法, 本实施细则, 本暂行规定; not 本人实施刑法.
 fn ends_as_self(before: &str) -> bool {
-    let tail: Vec<char> = before.chars().rev().take(8).collect();
-    let Some(at) = tail.iter().position(|c| *c == '本') else { return false };
-    at > 0 && at <= 6 && tail[..at].iter().all(|c| !matches!(c, '，' | '。' | '；' | '、' | '》' | '的'))
+    let Some(at) = before.rfind('本') else { return false };
+    let word = &before[at + '本'.len_utf8()..];
+    let bare = ["实施", "暂行", "试行", "管理", "工作", "具体"]
+        .iter()
+        .find_map(|prefix| word.strip_prefix(prefix))
+        .unwrap_or(word);
+    OWN.contains(&bare)
+}
+
+const OWN: [&str; 27] = [
+    "法",
+    "法典",
+    "条例",
+    "办法",
+    "规定",
+    "若干规定",
+    "细则",
+    "规则",
+    "规程",
+    "规范",
+    "解释",
+    "决定",
+    "通知",
+    "通告",
+    "公告",
+    "意见",
+    "若干意见",
+    "措施",
+    "若干措施",
+    "方案",
+    "制度",
+    "准则",
+    "指引",
+    "标准",
+    "基准",
+    "章程",
+    "指导意见",
+];
+
+/// 本法 in a document that is no 法 is a quoted law's own word.
+fn is_titled(document: &Document, before: &str) -> bool {
+    let Some(at) = before.rfind('本') else { return true };
+    let word: String = before[at + '本'.len_utf8()..].chars().take_while(|c| *c != '第').collect();
+    match &document.head.title {
+        Some(title) if word == "法" || word == "条例" => title.text.contains(word.as_str()),
+        _ => true,
+    }
 }
 
 /// 行政处罚法, 该条例, 上述规定
