@@ -54,10 +54,6 @@ enum What {
 /// All patterns, ready to search.
 pub struct Automaton {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// The rarest words of the watched patterns alone: most paragraphs have none and are left at once.
-    keys: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// Whether a watched pattern rests on place names alone, which no automaton knows beforehand.
-    rests_on_names: bool,
     word_groups: Vec<Vec<GroupId>>,
     group_words: Vec<Vec<String>>,
     patterns: Vec<Compiled>,
@@ -131,14 +127,7 @@ impl AutomatonBuilder {
                 by_group[*group as usize].push(id);
             }
         }
-        let is_key = |group: &usize| !by_group[*group].is_empty();
-        let key_groups = (0..by_group.len()).filter(is_key).map(|group| &self.group_words[group]);
-        let key_words: std::collections::BTreeSet<&str> = key_groups.flatten().map(String::as_str).collect();
-        let keys = CharwiseDoubleArrayAhoCorasick::with_values(key_words.iter().zip(0u32..)).ok();
-        let rests_on_names = local.is_some_and(|group| is_key(&(group as usize)));
         Automaton {
-            keys,
-            rests_on_names,
             automaton,
             word_groups: self.word_groups,
             group_words: self.group_words,
@@ -218,9 +207,6 @@ impl Automaton {
         buffers: &mut Buffers,
         then: impl FnOnce(&Scan<'_>, &[PatternId]) -> R,
     ) -> Option<R> {
-        if !self.may_match(text, names) {
-            return None;
-        }
         self.look(text, names, buffers);
         if buffers.hits.is_empty() {
             return None;
@@ -247,12 +233,6 @@ impl Automaton {
         self.look(text, names, &mut buffers);
         let scan = Scan { automaton: self, text, hits: &buffers.hits, local: &buffers.local, seen: &buffers.seen };
         patterns.iter().any(|&id| scan.first(id).is_some())
-    }
-
-    /// Whether a watched pattern has its rarest word in the paragraph.
-    fn may_match(&self, text: &str, names: &[String]) -> bool {
-        let Some(keys) = &self.keys else { return true };
-        self.rests_on_names && !names.is_empty() || keys.find_iter(text).next().is_some()
     }
 
     /// One pass: all words, and the groups they stand for.
