@@ -1,5 +1,7 @@
 //! The program as its users meet it: exit codes, messages, files.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -1,5 +1,7 @@
 //! Every encoding in which Chinese documents arrive gives the same text.
 
+#![allow(clippy::unwrap_used)]
+
 mod beside;
 
 use std::path::Path;

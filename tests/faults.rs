@@ -1,5 +1,7 @@
 //! Mistakes in rule files are shown where they stand, all at once.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::PathBuf;
 
 use fashen::rule::{Fault, Source, load, load_folder};

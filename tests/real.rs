@@ -131,6 +131,22 @@ fn structure_of_normative_documents() {
     agree(shared.join("corpus/normdocs"), rows, &NORMDOCS);
 }
 
+/// A statute is one text: its own provisions are no 所附文件, with or without a table of contents above them.
+#[test]
+fn statutes_carry_no_instrument() {
+    let Some(shared) = shared() else { return };
+    let rows = table(&shared.join("corpus/structure_flk.tsv"));
+    let folder = shared.join("corpus/laws_flk_npc");
+    let carries = |row: &&Row| document(&folder.join(&row["path"])).count(Level::Instrument) > 0;
+    let wrong: Vec<_> = rows
+        .par_iter()
+        .filter(|row| row["articles"] != "0" && !row["path"].contains("批准"))
+        .filter(carries)
+        .map(|row| &row["path"])
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
 /// Laws whose last article differs from the index: what the text has, and who is right.
 const LAST: [(&str, u32, &str); 3] = [
     ("中华人民共和国刑事诉讼法", 307, "the file lacks 附则 with article 308; the index is right"),
@@ -142,7 +158,7 @@ const LAST: [(&str, u32, &str); 3] = [
 fn last_article(document: &Document) -> Option<u32> {
     let articles = document.nodes.iter().enumerate().filter(|(_, node)| node.level == Level::Article);
     let own = articles.filter(|(id, _)| document.enclosing(*id, &[Level::Annex]).is_none());
-    own.filter_map(|(_, node)| node.ordinal).map(|ordinal| ordinal.number).last()
+    own.filter_map(|(_, node)| node.ordinal).map(|ordinal| ordinal.number).next_back()
 }
 
 /// The heading of a Markdown file, without marks and blanks.

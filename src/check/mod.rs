@@ -74,7 +74,7 @@ fn run(case: &Case<'_>, rules: &RuleSet, lawbook: &Lawbook, strictness: Strictne
     if strictness == Strictness::Full {
         applies::after(case, rules, &pass, &mut applies);
     }
-    let (organs, bands) = (OnceCell::new(), OnceCell::new());
+    let (organs, bands, numberings) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
     for (index, rule) in rules.rules.iter().enumerate().filter(|(index, _)| applies[*index]) {
         let raw = &mut |found| emitter.add(index, found);
         match &rule.check {
@@ -83,7 +83,10 @@ fn run(case: &Case<'_>, rules: &RuleSet, lawbook: &Lawbook, strictness: Strictne
             Check::Procedure(procedure) => procedure::check(case, rules, &pass, index, procedure, raw),
             Check::Citation(citation) => citation::check(case, lawbook, citation, raw),
             Check::Reference(problem) => reference::check(case, *problem, raw),
-            Check::Numbering(problem, level) => numbering::check(case, *problem, *level, raw),
+            Check::Numbering(problem, level) => {
+                let faults = numberings.get_or_init(|| numbering::all(case));
+                numbering::check(case, faults, *problem, *level, raw);
+            }
             Check::Order { earlier, later } => order::check(case, *earlier, *later, raw),
             Check::Band(problem) => band::check(case, bands.get_or_init(|| band::all(case)), *problem, raw),
             Check::Abbreviation(problem) => abbreviation::check(case, *problem, raw),

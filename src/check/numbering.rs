@@ -1,5 +1,7 @@
 //! Check kind numbering: skipped, repeated and falling numbers.
 
+use std::collections::BTreeMap;
+
 use super::Case;
 use super::emit::Raw;
 use crate::document::{Document, Level, NodeId, Ordinal};
@@ -8,26 +10,41 @@ use crate::numeral::chinese;
 use crate::rule::NumberingProblem;
 use crate::text::{Span, fold};
 
-pub fn check(case: &Case<'_>, problem: NumberingProblem, level: Level, found: &mut dyn FnMut(Raw)) {
-    for series in series(case, level) {
-        let faults = faults(case, &series, level);
-        let is_compiled = faults.len() >= COMPILED || is_in_compilation(case, &series);
-        for fault in faults.iter().filter(|fault| fault.problem == problem) {
-            let raw =
-                Raw::at(fault.node, case.document.nodes[fault.node].label).value("value", chinese(fault.expected));
-            found(if is_compiled { raw.at_most(Confidence::Possible) } else { raw });
+/// A number that does not follow from the one before.
+pub struct Fault {
+    level: Level,
+    problem: NumberingProblem,
+    node: NodeId,
+    expected: u32,
+    /// Articles of several texts stand together: nothing is sure.
+    is_compiled: bool,
+}
+
+/// The faults of a draft on all levels, found once for all rules that ask.
+pub fn all(case: &Case<'_>) -> Vec<Fault> {
+    const LEVELS: [Level; 6] =
+        [Level::Chapter, Level::Section, Level::Article, Level::Item, Level::Point, Level::Annex];
+    let mut all = Vec::new();
+    for level in LEVELS {
+        for series in series(case, level) {
+            let mut faults = faults(case, &series, level);
+            let is_compiled = !faults.is_empty() && (faults.len() >= COMPILED || is_in_compilation(case, &series));
+            faults.iter_mut().for_each(|fault| fault.is_compiled = is_compiled);
+            all.append(&mut faults);
         }
+    }
+    all
+}
+
+pub fn check(case: &Case<'_>, faults: &[Fault], problem: NumberingProblem, level: Level, found: &mut dyn FnMut(Raw)) {
+    for fault in faults.iter().filter(|fault| fault.problem == problem && fault.level == level) {
+        let raw = Raw::at(fault.node, case.document.nodes[fault.node].label).value("value", chinese(fault.expected));
+        found(if fault.is_compiled { raw.at_most(Confidence::Possible) } else { raw });
     }
 }
 
 /// So many faults in one series are no slips: articles of several texts stand together.
 const COMPILED: usize = 3;
-
-struct Fault {
-    problem: NumberingProblem,
-    node: NodeId,
-    expected: u32,
-}
 
 fn faults(case: &Case<'_>, series: &[NodeId], level: Level) -> Vec<Fault> {
     let mut faults = Vec::new();
@@ -41,7 +58,7 @@ fn faults(case: &Case<'_>, series: &[NodeId], level: Level) -> Vec<Fault> {
             && let Some(problem) = fault(before, this)
             && !(problem == NumberingProblem::Gap && stands_between(case, level, before, this, at, node))
         {
-            faults.push(Fault { problem, node, expected: before.number + 1 });
+            faults.push(Fault { level, problem, node, expected: before.number + 1, is_compiled: false });
         }
         last = match last {
             Some((before, at)) if !restarts && before >= this => Some((before, at)),
@@ -144,16 +161,13 @@ fn of_level(document: &Document, container: Option<NodeId>, level: Level) -> Vec
     document.within(container).filter(|(_, node)| node.level == level).map(|(id, _)| id).collect()
 }
 
-/// Children of one parent.
+/// Children of one parent, in the order of the parents.
 fn siblings(document: &Document, level: Level) -> Vec<Vec<NodeId>> {
-    let mut parents: Vec<Option<NodeId>> = Vec::new();
-    for node in document.nodes.iter().filter(|node| node.level == level) {
-        if !parents.contains(&node.parent) {
-            parents.push(node.parent);
-        }
+    let mut by_parent: BTreeMap<Option<NodeId>, Vec<NodeId>> = BTreeMap::new();
+    for (id, node) in document.nodes.iter().enumerate().filter(|(_, node)| node.level == level) {
+        by_parent.entry(node.parent).or_default().push(id);
     }
-    let children = |parent| document.children(parent).filter(|&id| document.nodes[id].level == level).collect();
-    parents.into_iter().map(children).collect()
+    by_parent.into_values().collect()
 }
 
 /// 项 of one 款; a 款 whose items go on from the 款 before makes one series with it.
@@ -163,7 +177,7 @@ fn items(case: &Case<'_>) -> Vec<Vec<NodeId>> {
     let mut article = None;
     for mut series in siblings(document, Level::Item) {
         // 第 at the end of a line and （二）项 at the head of the next: a reference, broken.
-        series.retain(|&id| !fold(case.text.slice(document.content(id))).starts_with(['项', '款']));
+        series.retain(|&id| !case.text.slice(document.content(id)).trim_start().starts_with(['项', '款']));
         let Some(&head) = series.first() else { continue };
         let own = document.enclosing(head, &[Level::Article]);
         let first = document.nodes[head].ordinal.map_or(0, |o| o.number);

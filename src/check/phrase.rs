@@ -24,14 +24,18 @@ pub struct Pass {
     present: BTreeMap<usize, Vec<Option<NodeId>>>,
     excused: Vec<usize>,
     touched: Vec<usize>,
-    facts: Vec<When>,
-    watched: Vec<When>,
+    /// Facts that the words of the text tell: only where there is a dossier, whose steps depend on them.
+    facts: Vec<(When, bool)>,
 }
 
 impl Pass {
     pub fn run(case: &Case<'_>, rules: &RuleSet, lawbook: &Lawbook, applies: &[bool], strictness: Strictness) -> Pass {
-        let mut pass = Pass { watched: watched_facts(rules), ..Pass::default() };
         let search = Search { case, rules, lawbook, applies, strictness };
+        let mut pass = Pass::default();
+        if case.dossier.is_some() {
+            let told = |pattern| search.any_in(case.passages.iter(), &[pattern]);
+            pass.facts = rules.fact_patterns.iter().map(|&(fact, pattern)| (fact, told(pattern))).collect();
+        }
         with_buffers(|buffers| {
             search.title(buffers, &mut pass);
             for passage in case.passages {
@@ -61,19 +65,10 @@ impl Pass {
         self.touched.contains(&rule)
     }
 
-    /// Whether the words of a fact occur; `None` for facts that no word list tells.
+    /// Whether the words of a fact occur; `None` for facts that no word list tells, or that nobody asked for.
     pub fn tells(&self, fact: When) -> Option<bool> {
-        self.watched.contains(&fact).then(|| self.facts.contains(&fact))
+        self.facts.iter().find(|(told, _)| *told == fact).map(|(_, holds)| *holds)
     }
-}
-
-fn watched_facts(rules: &RuleSet) -> Vec<When> {
-    rules
-        .watches
-        .iter()
-        .flatten()
-        .filter_map(|watch| if let Watch::Fact(fact) = watch { Some(*fact) } else { None })
-        .collect()
 }
 
 struct Search<'a> {
@@ -133,7 +128,6 @@ impl Search<'_> {
             }
             Watch::Excuse(rule) if scan.first(id).is_some() => pass.excused.push(rule),
             Watch::Touch(rule) if scan.first(id).is_some() => pass.touched.push(rule),
-            Watch::Fact(fact) if !pass.facts.contains(&fact) && scan.first(id).is_some() => pass.facts.push(fact),
             _ => {}
         }
     }

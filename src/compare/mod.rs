@@ -15,6 +15,8 @@ mod summary;
 mod tests;
 mod unit;
 
+pub use crate::finding::Confidence;
+
 use serde::Serialize;
 
 use crate::document::{Document, Level, Ordinal};
@@ -112,28 +114,6 @@ impl Kind {
             Kind::Merged => "合并",
             Kind::Added => "新增",
             Kind::Deleted => "删除",
-        }
-    }
-}
-
-/// How sure the pairing is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Confidence {
-    /// 待核
-    Possible,
-    /// 很可能
-    Likely,
-    /// 确定
-    Certain,
-}
-
-impl Confidence {
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Confidence::Certain => "确定",
-            Confidence::Likely => "很可能",
-            Confidence::Possible => "待核",
         }
     }
 }

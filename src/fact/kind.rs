@@ -90,8 +90,8 @@ fn is_decreed(title: &str, text: &Text, document: &Document) -> bool {
     let number = document.head.document_number.as_ref().is_some_and(|found| decree(&found.text));
     let notes = document.matter.iter().filter(|matter| matches!(matter.kind, DocumentNumber | Note));
     let is_about = title.contains("关于");
-    (decree(title) || number) && !is_about
-        || !is_about && notes.map(|matter| fold(text.slice(matter.span))).any(|note| decree(&note))
+    let mut notes = notes.map(|matter| fold(text.slice(matter.span)));
+    !is_about && (decree(title) || number || notes.any(|note| decree(&note)))
 }
 
 pub fn issuer(issuer: Option<&str>, title: &str) -> Issuer {

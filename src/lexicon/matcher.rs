@@ -113,19 +113,20 @@ impl AutomatonBuilder {
         words.sort_by_key(|(_, id)| *id);
         let automaton = CharwiseDoubleArrayAhoCorasick::with_values(words).ok();
         let mut by_group = vec![Vec::new(); self.group_words.len()];
+        let local = self.patterns.iter().flat_map(|p| &p.steps).find_map(|step| match step.what {
+            What::Local(group) => Some(group),
+            _ => None,
+        });
         for id in watched {
+            let commonness = |group: &GroupId| (Some(*group) == local, commonness(&self.group_words[*group as usize]));
             let rarest = self.patterns[id].needs.iter().min_by(|a, b| {
-                let commonness = |group: &GroupId| commonness(&self.group_words[*group as usize]);
-                commonness(a).total_cmp(&commonness(b))
+                let (a, b) = (commonness(a), commonness(b));
+                a.0.cmp(&b.0).then_with(|| a.1.total_cmp(&b.1))
             });
             if let Some(group) = rarest {
                 by_group[*group as usize].push(id);
             }
         }
-        let local = self.patterns.iter().flat_map(|p| &p.steps).find_map(|step| match step.what {
-            What::Local(group) => Some(group),
-            _ => None,
-        });
         Automaton {
             automaton,
             word_groups: self.word_groups,

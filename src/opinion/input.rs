@@ -3,7 +3,7 @@
 use crate::date::Date;
 use crate::document::Document;
 use crate::finding::{Finding, Unchecked};
-use crate::rule::LetterBases;
+use crate::rule::{LetterBases, Office};
 use crate::text::Text;
 
 #[derive(Clone, Copy, Debug)]
@@ -84,18 +84,4 @@ pub struct Manifest {
     /// 行政区划代码 or name.
     pub region: Option<String>,
     pub input_digest: String,
-}
-
-/// The reviewing office, as far as the profile names it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Office {
-    pub name: Option<String>,
-    /// 编号: 青司审〔2026〕12号
-    pub number: Option<String>,
-    /// 主送机关
-    pub addressee: Option<String>,
-    /// 落款, where it differs from the name.
-    pub signature: Option<String>,
-    /// 承办人及电话
-    pub contact: Option<String>,
 }

@@ -11,7 +11,7 @@ pub(crate) mod tests;
 mod wording;
 
 pub use basis::{CitedLaw, Force, PointBasis};
-pub use input::{Input, LetterKind, Manifest, MaterialLine, Office};
+pub use input::{Input, LetterKind, Manifest, MaterialLine};
 pub use points::{Point, RelatedPlace, Section};
 pub use quote::Quote;
 

@@ -6,7 +6,7 @@ use super::*;
 use crate::date::Date;
 use crate::document::{Document, Found, Head, Level, Matter, MatterKind, Node, Ordinal, Place};
 use crate::finding::{CitedBasis, Confidence, Finding, Grade, Heading, Related};
-use crate::rule::LetterBases;
+use crate::rule::{LetterBases, Office};
 use crate::text::{BlockKind, Origin, Span, Text, TextBuilder};
 
 /// Lines of the draft; article 8 is hard-wrapped, as a .txt file is.

@@ -2,8 +2,9 @@
 
 use crate::date;
 use crate::finding::{Confidence, Heading, Unchecked};
+use crate::rule::Office;
 
-use super::{Candidate, Conclusion, Input, LetterKind, Manifest, Office, Section, Signature};
+use super::{Candidate, Conclusion, Input, LetterKind, Manifest, Section, Signature};
 
 const NOTHING_FOUND: &str = "未发现问题（本工具检查范围内）。";
 

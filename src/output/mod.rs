@@ -4,6 +4,7 @@ pub mod comparison;
 pub mod decisions;
 pub mod document;
 pub mod docx;
+mod escape;
 pub mod findings;
 pub mod opinion;
 pub mod plain;

@@ -20,7 +20,7 @@ pub struct Reading {
 }
 
 pub fn read(text: &Text, lines: &[Line], contents: &[Range<usize>]) -> Reading {
-    let body = body_start(text, lines, contents);
+    let body = body_start(text, lines, contents).unwrap_or_else(|| title_end(text, lines));
     let mut reading = Reading { kinds: vec![MatterKind::Furniture; body], body, ..Reading::default() };
     read_cards(text, lines, body, &mut reading);
     let title = page_title(text, lines, body).or_else(|| title_lines(text, lines, body, reading.found.title.is_some()));
@@ -39,9 +39,14 @@ pub fn read(text: &Text, lines: &[Line], contents: &[Range<usize>]) -> Reading {
 }
 
 /// The first line of running text or of provisions.
-fn body_start(text: &Text, lines: &[Line], contents: &[Range<usize>]) -> usize {
-    let provisions = (0..lines.len()).find(|&at| in_contents(contents, at) || begins_body(text, lines, at));
-    provisions.unwrap_or(lines.len())
+fn body_start(text: &Text, lines: &[Line], contents: &[Range<usize>]) -> Option<usize> {
+    (0..lines.len()).find(|&at| in_contents(contents, at) || begins_body(text, lines, at))
+}
+
+/// The line after the title of a text without a sentence, so that its lines are checked like any others.
+fn title_end(text: &Text, lines: &[Line]) -> usize {
+    const HIGHEST: usize = 6;
+    title_lines(text, lines, lines.len().min(HIGHEST), false).map_or(0, |title| title.end)
 }
 
 fn begins_body(text: &Text, lines: &[Line], at: usize) -> bool {
@@ -82,16 +87,24 @@ fn is_note(s: &str) -> bool {
     const EVENTS: [&str; 9] = ["通过", "修正", "修订", "公布", "批准", "发布", "施行", "印发", "修改"];
     let s = fold(s);
     let bracketed = s.starts_with('（') && s.ends_with('）');
-    let dated = s.starts_with("根据") || s.starts_with("自") || s.starts_with(|c: char| numeral::is_numeral(c));
+    let day = s.strip_prefix('自').unwrap_or(&s);
+    let dated = s.starts_with("根据") || day.starts_with(numeral::is_numeral);
     let has_date = s.contains('年') && s.contains('月');
     let event = EVENTS.iter().any(|word| s.contains(word));
     (bracketed
         && (event || s.contains("试行") || s.contains("征求意见稿") || s.contains("修订") || s.contains("送审稿")))
-        || (dated && has_date && event && !s.contains("现印发") && s.chars().count() < 160)
+        || (dated && has_date && event && !speaks(&s) && s.chars().count() < 160)
+}
+
+/// Words of running text, which no 题注 has: it tells, and provides nothing.
+fn speaks(s: &str) -> bool {
+    const WORDS: [&str; 10] = ["应当", "不得", "禁止", "可以", "如下", "现印发", "现就", "现将", "特此", "本通知"];
+    WORDS.iter().any(|word| s.contains(word))
 }
 
 /// 主送机关：ends with a colon and names who is addressed.
 fn is_addressee(s: &str) -> bool {
+    const NO_ORGANS: [&str; 7] = ["如下", "包括", "附件", "联系", "地址", "电话", "时间"];
     const ADDRESSED: [&str; 16] = [
         "各",
         "单位",
@@ -115,23 +128,14 @@ fn is_addressee(s: &str) -> bool {
         && !s.contains('。')
         && !["决定", "修改", "现就", "通知如下", "根据", "为了"].iter().any(|word| s.contains(word))
         && ADDRESSED.iter().any(|word| s.contains(word))
-        && ![
-            "如下",
-            "包括",
-            "附件",
-            "联系",
-            "地址",
-            "电话",
-            "时间",
-            "机关：",
-            "标题：",
-            "来源：",
-            "机构：",
-            "字号：",
-            "分类：",
-        ]
-        .iter()
-        .any(|word| s.ends_with(&format!("{word}：")) || s.ends_with(word))
+        && !NO_ORGANS.iter().any(|word| s.trim_end_matches('：').ends_with(word))
+        && !is_card_key(&s)
+}
+
+/// 发布机构：, of an index card; but 各直属机构：
+fn is_card_key(s: &str) -> bool {
+    let key = ["机关：", "标题：", "来源：", "机构：", "字号：", "分类："].iter().any(|key| s.ends_with(key));
+    key && !s.starts_with('各') && !s.contains(['，', '、'])
 }
 
 /// Index cards of government pages: 标　　题：, 发文字号：, 发文机关： with the value behind or on the next line.

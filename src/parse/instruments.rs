@@ -28,16 +28,30 @@ pub fn starts(text: &Text, lines: &[Line], contents: &[Range<usize>], body: usiz
     let mut starts = annexes(text, lines, contents, body);
     let taken = |starts: &[Start], at: usize| starts.iter().any(|s: &Start| s.title.contains(&at));
     for at in restarts(text, lines, contents, body) {
-        let title = title_above(text, lines, at, body);
+        let top = above_contents(contents, at);
+        let title = Some(title_above(text, lines, top, body)).filter(|title| !title.is_empty()).unwrap_or(at..at);
         let follows_annex = starts
             .iter()
-            .any(|s| s.title.end > title.start.saturating_sub(1) && s.title.start < at && only_title(lines, s, at));
-        if !taken(&starts, title.start) && !follows_annex && (!title.is_empty() || at > body) {
+            .any(|s| s.title.end > title.start.saturating_sub(1) && s.title.start < top && only_title(lines, s, top));
+        if !taken(&starts, title.start) && !follows_annex && (!title.is_empty() || announced(text, &lines[body..top])) {
             starts.push(Start { kind: Kind::Instrument, title });
         }
     }
     starts.sort_by_key(|start| start.title.start);
     starts
+}
+
+/// Whether the text above speaks of what it carries, or is a document of its own: then what follows needs no title.
+/// A 序言 above the first article does not.
+fn announced(text: &Text, above: &[Line]) -> bool {
+    const WORDS: [&str; 6] = ["印发", "现将", "转发", "现予", "现公布", "现发布"];
+    let says = |line: &Line| WORDS.iter().any(|word| line.text(text).contains(word));
+    above.iter().any(|line| says(line) || matches!(unit(text, line), Some((Level::Article, _))))
+}
+
+/// Where a table of contents right above begins: the title stands above it.
+fn above_contents(contents: &[Range<usize>], at: usize) -> usize {
+    contents.iter().find(|range| range.end == at).map_or(at, |range| range.start)
 }
 
 /// The annex label stands right above the provisions: they are its own.

@@ -131,7 +131,7 @@ fn enclosed(s: &str, first: char, mark: Mark) -> IResult<&str, (Mark, Ordinal)> 
 /// Whether a 第N条 at the head of a line is spoken of, not begun: 第十条第二款规定…, 第三条、第五条, 第八条的.
 pub fn is_mention(rest: &str) -> bool {
     // Not 中 and 及 alone: 第四条中国证监会…, 第五条及时报告…
-    const GOES_ON: &str = "第 的 规定 所称 所列 所述 所指 所规定 所涉 至第 到第 和第 和本 与第 与本 或第 或者第 及第 及本 及其 以及 \
+    const GOES_ON: &str = "第（ 的 规定 所称 所列 所述 所指 所规定 所涉 至第 到第 和第 和本 与第 与本 或第 或者第 及第 及本 及其 以及 \
                            中的 中规定 中所 中“ 中关于 中有关 之规定 以外 以上 情形 修改为 改为 作为 删去 删除 已经";
     let starts_on = |s: &str| GOES_ON.split(' ').any(|word| s.starts_with(word));
     if rest.starts_with(['，', '。', '；', '）', '》', '”', ',', ';', ')', '－', '—', '-', '~', '～']) {
@@ -142,14 +142,24 @@ pub fn is_mention(rest: &str) -> bool {
         Some('、') => rest['、'.len_utf8()..].trim_start().starts_with('第'),
         Some('（' | '(') => bracket(rest).is_ok() && (after.contains("项") && starts_on_item(rest)),
         Some(c) if is_blank(c) => is_paragraph_number(after),
+        Some('第') => is_article_number(rest) || starts_on(rest),
         _ => starts_on(rest),
     }
 }
 
 /// 第十条 第二款
 fn is_paragraph_number(s: &str) -> bool {
+    counts(s, &['款', '项'])
+}
+
+/// 第十条第二款, 第十条第十一条; but 第十条第三方机构
+fn is_article_number(s: &str) -> bool {
+    counts(s, &['款', '项', '条'])
+}
+
+fn counts(s: &str, units: &[char]) -> bool {
     let Some(rest) = s.strip_prefix('第') else { return false };
-    numeral::read(rest).is_some_and(|(_, taken)| rest[taken..].starts_with(['款', '项']))
+    numeral::read(rest).is_some_and(|(_, taken)| rest[taken..].starts_with(units))
 }
 
 /// 第十条（二）项
@@ -246,6 +256,7 @@ mod tests {
             "（目的和依据）",
             "　第三方机构应当",
             "本办法所称",
+            "第三方机构应当",
             "中国证监会依法",
             "及时报告",
             "项目单位",

@@ -294,12 +294,11 @@ fn caption(text: &Text, body: Span) -> Span {
         Some('〔') => '〕',
         _ => return Span::empty(body.start),
     };
-    match s.find(close) {
-        Some(end) if s[..end].chars().count() <= LONGEST_CAPTION && !s[..end].contains(['。', '，', '；']) => {
-            Span::new(body.start, body.start + end + close.len_utf8())
-        }
-        _ => Span::empty(body.start),
-    }
+    let Some(end) = s.find(close) else { return Span::empty(body.start) };
+    let (inside, behind) = (&s[..end], &s[end + close.len_utf8()..]);
+    let is_short = inside.chars().count() <= LONGEST_CAPTION && !inside.contains(['。', '，', '；']);
+    let goes_on = behind.starts_with(['的', '，', '、', '。', '；', '和', '或', '及']);
+    if is_short && !goes_on { Span::new(body.start, body.end - behind.len()) } else { Span::empty(body.start) }
 }
 
 fn inside_brackets(text: &Text, caption: Span) -> Span {

@@ -10,7 +10,7 @@ use super::compile::{Compiler, FileText};
 use super::region::{self, Region};
 use super::syntax;
 use super::written::{WrittenFile, WrittenRegion};
-use super::{Check, Fault, Rule, RuleSet, Watch, When};
+use super::{Check, Fault, Rule, RuleSet, When};
 use crate::fact::clause::{Cue, Cues};
 use crate::lexicon::{AutomatonBuilder, Pattern, PatternId, WordLists};
 use crate::text::MatchView;
@@ -90,7 +90,7 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
         faults,
     };
     let rules = compile_all(&mut compiler, &read);
-    watch_facts(&mut compiler, &lists);
+    let fact_patterns = fact_patterns(&mut compiler, &lists);
     let Compiler { builder, watches, faults: mut all, .. } = compiler;
     let cues = cues(&lists, &mut all);
     let watched: Vec<PatternId> = (0..watches.len()).filter(|&id| watches[id].is_some()).collect();
@@ -98,6 +98,7 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
         rules: rules.into_iter().map(|(rule, _)| rule).collect(),
         automaton: builder.build(watched),
         watches,
+        fact_patterns,
         cues,
         materials,
         letter: read.files.iter_mut().find_map(|(_, file, _)| file.letter.take()).unwrap_or_default(),
@@ -208,13 +209,15 @@ fn compile_all(compiler: &mut Compiler<'_>, read: &Read) -> Vec<(Rule, bool)> {
     rules
 }
 
-fn watch_facts(compiler: &mut Compiler<'_>, lists: &WordLists) {
+fn fact_patterns(compiler: &mut Compiler<'_>, lists: &WordLists) -> Vec<(When, PatternId)> {
+    let mut patterns = Vec::new();
     for (fact, list) in FACT_LISTS {
         if let Ok(pattern) = Pattern::parse(&format!("{{{list}}}"), lists) {
-            compiler.builder.add(&pattern);
-            compiler.watches.push(Some(Watch::Fact(fact)));
+            patterns.push((fact, compiler.builder.add(&pattern)));
+            compiler.watches.push(None);
         }
     }
+    patterns
 }
 
 fn cues(lists: &WordLists, faults: &mut Vec<Fault>) -> Cues {

@@ -275,8 +275,6 @@ pub enum Watch {
     Excuse(usize),
     /// Words that make a `procedure` rule apply.
     Touch(usize),
-    /// Words for a fact.
-    Fact(When),
 }
 
 /// All rules, compiled together.
@@ -286,6 +284,8 @@ pub struct RuleSet {
     pub automaton: Automaton,
     /// By pattern id; `None` for patterns that are only asked for.
     pub watches: Vec<Option<Watch>>,
+    /// Words that tell facts; asked for only where a fact decides.
+    pub fact_patterns: Vec<(When, PatternId)>,
     pub cues: Cues,
     pub materials: Vec<Material>,
     pub letter: LetterBases,

@@ -8,8 +8,8 @@ use super::input::Input;
 use crate::dossier::Item;
 use crate::fact::Kind;
 use crate::finding::Confidence;
-use crate::opinion::{self, LetterKind, Manifest, MaterialLine, Office, Opinion};
-use crate::rule::{self, Check};
+use crate::opinion::{self, LetterKind, Manifest, MaterialLine, Opinion};
+use crate::rule::Check;
 
 /// Id of the material that names the drafting unit.
 const EXPLANATION: &str = "explanation";
@@ -29,7 +29,7 @@ pub fn compose(input: &Input, engine: &Engine, settings: &Settings) -> Opinion {
         materials: &materials(input, engine),
         dossier: input.dossier.is_some(),
         manifest: &manifest(input, engine, settings),
-        office: &office(&settings.profile.office),
+        office: &settings.profile.office,
         bases: &engine.rules.letter,
     })
 }
@@ -92,9 +92,4 @@ fn manifest(input: &Input, engine: &Engine, settings: &Settings) -> Manifest {
 /// The first 12 hex digits of the SHA-256 of the draft's text.
 fn digest(text: &str) -> String {
     Sha256::digest(text).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn office(office: &rule::Office) -> Office {
-    let rule::Office { name, number, addressee, signature, contact } = office.clone();
-    Office { name, number, addressee, signature, contact }
 }

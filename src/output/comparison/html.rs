@@ -2,6 +2,7 @@
 
 use super::row::{Entry, Line, Mark, Piece, Row, entries, heading, unchanged};
 use crate::compare::{Comparison, Kind};
+use crate::output::escape::html as escape;
 
 const STYLE: &str = include_str!("comparison.css");
 
@@ -89,18 +90,4 @@ fn piece(piece: &Piece) -> String {
         Mark::Deleted => format!("<del>{text}</del>"),
         Mark::Inserted => format!("<ins>{text}</ins>"),
     }
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -2,6 +2,7 @@
 
 use super::{Context, FileRow, FindingRow, Report, words};
 use crate::finding::{Confidence, Grade};
+use crate::output::escape::html as escaped;
 
 const STYLE: &str = include_str!("findings.css");
 
@@ -103,19 +104,4 @@ fn unchecked(report: &Report) -> String {
     }
     let lines: String = lines.iter().map(|line| format!("<li>{}</li>\n", escaped(line))).collect();
     format!("<h2>未检查的事项</h2>\n<ul>\n{lines}</ul>\n")
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
