@@ -36,15 +36,21 @@ fn absent(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
 
 /// 附件：1．…… 2．…… with this number in it.
 fn is_listed(case: &Case<'_>, number: u32) -> bool {
+    let labels = [format!("{number}."), format!("{number}、"), format!("附件{number}：")];
     let lists = case.document.matter.iter().filter(|matter| matter.kind == MatterKind::AnnexList);
-    let listed = lists.map(|matter| fold(case.text.slice(matter.span)));
-    let passages =
-        case.passages.iter().map(|passage| passage.view.as_str()).filter(|s| s.starts_with("附件")).map(str::to_owned);
-    listed.chain(passages).any(|list| {
-        [format!("{number}．"), format!("{number}."), format!("附件{number}："), format!("{number}、")]
-            .iter()
-            .any(|label| list.contains(label.as_str()))
-    })
+    let mut lists = lists.map(|matter| fold(case.text.slice(matter.span)));
+    if lists.any(|list| labels.iter().any(|label| list.contains(label.as_str()))) {
+        return true;
+    }
+    let heads = case.passages.iter().filter(|passage| passage.view.as_str().starts_with("附件"));
+    heads.clone().any(|head| labels.iter().any(|label| head.view.as_str().contains(label.as_str())))
+        || heads.filter(|head| head.view.as_str().starts_with("附件：")).any(|head| goes_on(case, head.node, number))
+}
+
+/// The lines right after 附件：1．…… that count on.
+fn goes_on(case: &Case<'_>, head: NodeId, number: u32) -> bool {
+    let nodes = case.document.nodes[head + 1..].iter();
+    nodes.take_while(|node| node.level == Level::Subitem).any(|node| node.ordinal.is_some_and(|o| o.number == number))
 }
 
 /// （附件4：……方案）: named with its title, which a file of its own bears.

@@ -12,7 +12,11 @@ use crate::text::Span;
 
 pub fn check(case: &Case<'_>, lawbook: &Lawbook, rule: &rule::Citation, found: &mut dyn FnMut(Raw)) {
     let asked = |citation: &&Citation| rule.laws.is_empty() || rule.laws.contains(&citation.title);
-    let citations = case.facts.citations.iter().filter(asked).filter(|citation| !speaks_of_repeal(case, citation));
+    // A text that repeals a law itself, or tells of what was done under it, knows that it has ended.
+    let known = case.facts.citations.iter().filter(|citation| speaks_of_repeal(case, citation));
+    let known: Vec<&str> = known.map(|citation| citation.title.as_str()).collect();
+    let citations =
+        case.facts.citations.iter().filter(asked).filter(|citation| !known.contains(&citation.title.as_str()));
     match rule.problem {
         CitationProblem::Unproven => unproven(case, lawbook, citations, found),
         problem => citations.for_each(|citation| one(case, lawbook, rule, problem, citation, found)),
@@ -157,5 +161,8 @@ fn speaks_of_repeal(case: &Case<'_>, citation: &Citation) -> bool {
         .iter()
         .any(|word| told.ends_with(word));
     let is_ending = ["废止", "失效", "停止执行"].iter().any(|word| sentence.contains(word));
-    is_ending || is_past || is_dated || before.ends_with('原')
+    let clause = before.rfind(['。', '；']).map_or(before, |at| &before[at..]);
+    let is_transition =
+        ["施行前依照", "施行前依据", "施行前根据", "施行以前依照"].iter().any(|word| clause.contains(word));
+    is_ending || is_past || is_dated || is_transition || before.ends_with('原')
 }

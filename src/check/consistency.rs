@@ -7,10 +7,13 @@ use crate::dossier::{DRAFT, PREVIOUS};
 use crate::fact::Facts;
 use crate::rule::ConsistentFact;
 
+/// What was sent round before the draft was ready may rightly say other things.
+const EARLIER: [&str; 6] = [DRAFT, PREVIOUS, "public-comment", "consultation", "adoption", "comparison"];
+
 pub fn check(case: &Case<'_>, fact: ConsistentFact, found: &mut dyn FnMut(Raw)) {
     let Some(dossier) = case.dossier else { return };
     let Some(own) = value(case.facts, fact) else { return };
-    let others = dossier.items.iter().filter(|item| !matches!(item.material.as_deref(), Some(DRAFT | PREVIOUS) | None));
+    let others = dossier.items.iter().filter(|item| item.material.as_deref().is_some_and(|id| !EARLIER.contains(&id)));
     for item in others {
         let Some(other) = item.facts.as_ref().and_then(|facts| value(facts, fact)) else { continue };
         if other != own {

@@ -85,7 +85,7 @@ fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, toda
     let facts = fact::collect(&text, &document, &passages);
     let region = set.region(example.region.as_deref().unwrap_or("000000"));
     let kind = example.kind.as_deref().and_then(Kind::named).unwrap_or(Kind::NormativeDocument);
-    let dossier = example.materials.as_ref().map(|names| dossier_of(set, names));
+    let dossier = dossier_of(set, example);
     let as_of = example.as_of.unwrap_or(today);
     let case = Case {
         text: &text,
@@ -143,11 +143,22 @@ fn unlike(rule: &Rule, outcome: &Outcome, expected: &[(usize, usize)], text: &st
     Some(format!("应当报告{}，实际{}", show(expected), show(&spans)))
 }
 
-fn dossier_of(set: &RuleSet, names: &[String]) -> Dossier {
-    let item = |name: &String| Item {
-        material: dossier::recognise(name, &set.materials).map(|material| material.id.clone()),
-        path: name.clone(),
-        facts: None,
+/// The dossier of an example: `materials`, of which the first says `other`.
+fn dossier_of(set: &RuleSet, example: &Example) -> Option<Dossier> {
+    let explanation = || vec!["起草说明.txt".to_owned()];
+    let names = example.materials.clone().or_else(|| example.other.as_ref().map(|_| explanation()))?;
+    let facts = |at: usize| example.other.as_ref().filter(|_| at == 0).and_then(|other| facts_of(other));
+    let item = |(at, name): (usize, String)| Item {
+        material: dossier::recognise(&name, &set.materials).map(|material| material.id.clone()),
+        path: name,
+        facts: facts(at),
     };
-    Dossier { items: names.iter().map(item).collect() }
+    Some(Dossier { items: names.into_iter().enumerate().map(item).collect() })
+}
+
+fn facts_of(material: &str) -> Option<fact::Facts> {
+    let text = source::read_bytes(material.as_bytes(), "材料.txt").ok()?.text;
+    let document = crate::parse::parse(&text);
+    let passages = fact::passages(&text, &document);
+    Some(fact::collect(&text, &document, &passages))
 }

@@ -136,14 +136,6 @@ pub fn begins(document: &Document, articles: &[NodeId]) -> bool {
     articles.first().and_then(|&id| document.nodes[id].ordinal).is_some_and(|o| o.number == 1)
 }
 
-/// Whether the articles of a container run from the first to the last without a leap.
-pub fn runs_on(case: &Case<'_>, container: Option<NodeId>) -> bool {
-    let articles = of_level(case.document, container, Level::Article);
-    let numbers: Vec<u32> =
-        articles.iter().filter_map(|&id| case.document.nodes[id].ordinal).map(|o| o.number).collect();
-    numbers.first() == Some(&1) && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1 || pair[1] == pair[0])
-}
-
 /// Not a compilation of several texts: articles, where there are any, begin with the first and hardly leap.
 pub fn is_one_text(case: &Case<'_>, container: Option<NodeId>) -> bool {
     let articles = of_level(case.document, container, Level::Article);

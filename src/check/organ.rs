@@ -34,7 +34,9 @@ fn is_named(text: &str, range: &std::ops::Range<usize>) -> bool {
     let (before, behind) = (&text[..range.start], &text[range.end..]);
     let in_title = before.rfind('《') > before.rfind('》') && before.contains('《');
     let in_quotation = before.rfind('“') > before.rfind('”') && before.contains('“');
-    let is_other = behind.starts_with(['门', '令', '公', '关']) || behind.starts_with("发布");
+    // A line that holds nothing else is a signature or the foot of a web page.
+    let is_alone = before.is_empty() && behind.is_empty();
+    let is_other = is_alone || behind.starts_with(['门', '令', '公', '关']) || behind.starts_with("发布");
     !is_other
         && !in_title
         && !in_quotation

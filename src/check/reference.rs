@@ -48,12 +48,14 @@ fn confidence(case: &Case<'_>, reference: &Reference, raw: Raw) -> Raw {
     if is_sure { raw } else { raw.at_most(Confidence::Possible) }
 }
 
-/// The articles run from the first to the last, and the number wanted lies behind the last.
+/// The articles are those of one text, and the number wanted lies behind the last.
 fn is_beyond(case: &Case<'_>, reference: &Reference, wanted: u32) -> bool {
     let document = case.document;
     let last = document.within(reference.container).filter(|(_, node)| node.level == Level::Article);
     let last = last.filter_map(|(_, node)| node.ordinal).map(|o| o.number).max().unwrap_or(0);
-    has_articles(document, reference.container) && wanted > last && super::numbering::runs_on(case, reference.container)
+    has_articles(document, reference.container)
+        && wanted > last
+        && super::numbering::is_one_text(case, reference.container)
 }
 
 /// A paragraph may have been lost in conversion: the last item goes on after its full stop, or the one paragraph there

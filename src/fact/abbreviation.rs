@@ -53,7 +53,7 @@ fn name(text: &str, from: usize) -> Option<(usize, usize)> {
     let start = from + rest.len() - bare.len();
     let is_marked = bare.len() < trimmed.len();
     let end = if is_marked {
-        bare.find(['”', '’', '》', '」', '"', '〉', '）'])?
+        bare.find(['”', '’', '》', '」', '"', '〉', '）', '“', '‘'])?
     } else {
         bare.find(['）', '，', '；'])?
     };
@@ -70,7 +70,10 @@ pub fn count_uses(passages: &[Passage<'_>], abbreviations: &mut [Abbreviation]) 
             }
             let from =
                 if here.contains(abbreviation.span.end) { passage.view.locate(abbreviation.span.end) } else { 0 };
-            abbreviation.uses += passage.view.as_str()[from..].matches(abbreviation.name.as_str()).count();
+            let behind = &passage.view.as_str()[from..];
+            // 公募基金或基金, 场内申购、场内赎回: one bracket may declare several names.
+            let names = abbreviation.name.split(['或', '、']).filter(|name| !name.is_empty());
+            abbreviation.uses += names.map(|name| behind.matches(name).count()).sum::<usize>();
         }
     }
 }

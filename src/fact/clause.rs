@@ -311,3 +311,25 @@ fn starts_near(rest: &str, word: &str) -> bool {
     const NEAR: usize = 12;
     rest.find(word).is_some_and(|at| rest[..at].chars().count() <= NEAR)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acts_that_are_punished_are_not_imposed() {
+        assert!(punishes_acts("有下列行为之一的，由主管机关责令改正："));
+        assert!(!punishes_acts("申请人应当提交下列材料："));
+        assert!(!punishes_acts("有下列行为之一的，由主管机关给予处分。"));
+        assert!(imposes("没收违法所得"));
+        assert!(!imposes("承诺回购本金"));
+    }
+
+    #[test]
+    fn a_paragraph_may_give_a_law_s_own_words() {
+        let text = "《甲法》第八条　违者处一万元罚款。";
+        assert_eq!(quoted_law(text, text.find('处').unwrap()).as_deref(), Some("甲法"));
+        let spoken = "《甲法》第八条的规定不适用，处一万元罚款。";
+        assert_eq!(quoted_law(spoken, spoken.find('处').unwrap()), None);
+    }
+}

@@ -62,11 +62,12 @@ pub fn read(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Dates
         adopted: adopted(text, document, passages),
         ..Dates::default()
     };
+    let speaker = speaker(document);
     let has_term = TERM_WORDS.iter().any(|word| text.as_str().contains(word));
     for passage in passages.iter().rev().filter(|passage| !in_annex(document, passage.node)) {
         let view = passage.view.as_str();
         if dates.effective.is_none() && dates.effective_after_publication.is_none() {
-            read_effective(passage, view, &mut dates);
+            read_effective(passage, view, speaker, &mut dates);
         }
         if has_term && dates.term.is_none() {
             dates.term = read_term(document, passage, view);
@@ -117,14 +118,39 @@ fn event_in(view: &MatchView<'_>, words: &[&str]) -> Option<DateFact> {
     Some(DateFact { date, span: view.span(start..end) })
 }
 
+/// Who says it: the document of itself, or a 起草说明 of the 《办法》 it goes with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Speaker<'d> {
+    Itself,
+    /// The title of the note.
+    Note(&'d str),
+}
+
+fn speaker(document: &Document) -> Speaker<'_> {
+    let title = document.head.title.as_ref().map(|title| title.text.as_str());
+    let note = title.filter(|title| ["说明", "解读"].iter().any(|word| title.ends_with(word)));
+    note.map_or(Speaker::Itself, Speaker::Note)
+}
+
+impl Speaker<'_> {
+    /// 《办法》自……, 《云岭市……办法》自…… in the note on it; not another law whose day is told.
+    fn means(self, subject: &str) -> bool {
+        const SHORTEST_NAME: usize = 5;
+        let Speaker::Note(note) = self else { return false };
+        let Some(before) = subject.trim_end_matches('拟').strip_suffix('》') else { return false };
+        let name = before.rfind('《').map_or("", |at| &before[at + '《'.len_utf8()..]);
+        name.chars().count() < SHORTEST_NAME || note.contains(name)
+    }
+}
+
 /// When it comes into force, with byte ranges in the paragraph.
 enum Effective {
     On(Date, std::ops::Range<usize>),
     AfterPublication(u32),
 }
 
-fn read_effective(passage: &Passage<'_>, view: &str, dates: &mut Dates) {
-    let Some((effective, whole)) = effective(view) else { return };
+fn read_effective(passage: &Passage<'_>, view: &str, speaker: Speaker<'_>, dates: &mut Dates) {
+    let Some((effective, whole)) = effective(view, speaker) else { return };
     match effective {
         Effective::On(date, range) => dates.effective = Some(DateFact { date, span: passage.view.span(range) }),
         Effective::AfterPublication(days) => dates.effective_after_publication = Some(days),
@@ -133,7 +159,7 @@ fn read_effective(passage: &Passage<'_>, view: &str, dates: &mut Dates) {
 }
 
 /// 自2026年1月1日起施行; 自公布之日起（三十日后）施行; 于……起施行; 自印发日起执行; 2001年8月1日零时起施行
-fn effective(view: &str) -> Option<(Effective, std::ops::Range<usize>)> {
+fn effective(view: &str, speaker: Speaker<'_>) -> Option<(Effective, std::ops::Range<usize>)> {
     if !view.contains(['自', '从', '于', '起']) {
         return None;
     }
@@ -143,8 +169,9 @@ fn effective(view: &str) -> Option<(Effective, std::ops::Range<usize>)> {
         let (from, start) = from_when(&view[clause..at]).map(|(from, start)| (clause + from, clause + start))?;
         let subject = &view[clause..from];
         let issues = ISSUING.iter().any(|word| subject.contains(word));
-        let is_others = subject.contains('《') && !subject.contains('本') && !issues;
-        let is_own = issues || is_self(subject, view[..clause].is_empty());
+        let is_told = speaker.means(subject);
+        let is_others = subject.contains('《') && !subject.contains('本') && !issues && !is_told;
+        let is_own = issues || is_told || is_self(subject, view[..clause].is_empty());
         if is_others || !is_own || view[from..at].chars().count() > 40 {
             return None;
         }
@@ -219,7 +246,7 @@ fn read_term(document: &Document, passage: &Passage<'_>, view: &str) -> Option<T
     let (at, length) = at;
     let sentence = view[..at].rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
     let around = &view[sentence..];
-    let of_itself = effective(around).is_some() || is_own_term(&view[sentence..at]);
+    let of_itself = effective(around, speaker(document)).is_some() || is_own_term(&view[sentence..at]);
     if !of_itself || passage.kind == super::PassageKind::Cell && document.count(Level::Article) > 0 {
         return None;
     }

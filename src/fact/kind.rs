@@ -153,3 +153,23 @@ pub fn is_trial(title: &str, text: &Text, document: &Document) -> bool {
     trial(title)
         || document.nodes.iter().any(|node| node.level == Level::Instrument && trial(&fold(text.slice(node.heading))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(source: &str) -> Kind {
+        let text = crate::source::read_bytes(source.as_bytes(), "文.txt").unwrap().text;
+        let document = crate::parse::parse(&text);
+        let title = document.head.title.as_ref().map_or_else(String::new, |title| title.text.clone());
+        of(&title, &text, &document)
+    }
+
+    #[test]
+    fn what_a_decree_issues_is_no_normative_document() {
+        let articles = "第一条 为了加强管理，制定本办法。\n第二条 本办法自2027年1月1日起施行。\n";
+        let decreed = format!("云岭市停车场管理办法\n（2026年9月1日云岭市人民政府令第9号公布）\n{articles}");
+        assert_eq!(kind(&decreed), Kind::Statute);
+        assert_eq!(kind(&format!("云岭市停车场管理办法\n{articles}")), Kind::NormativeDocument);
+    }
+}

@@ -252,6 +252,7 @@ fn example(file: &FileText, written: &WrittenExample, text: String, marked: Vec<
         region: written.region.clone(),
         kind: written.kind.clone(),
         materials: written.materials.clone(),
+        other: written.other.clone(),
         lacks: written.lacks.as_ref().map(|lacks| lacks.get_ref().clone()),
         line: Fault::at(&file.name, &file.content, written.text.span(), "").line,
         at: Span::new(written.text.span().start, written.text.span().end),

@@ -18,6 +18,8 @@ pub struct Example {
     pub kind: Option<String>,
     /// File names of the dossier; `None` without a dossier.
     pub materials: Option<Vec<String>>,
+    /// What the first of them says; it is a 起草说明 where none is named.
+    pub other: Option<String>,
     /// The word that a near miss lacks.
     pub lacks: Option<String>,
     pub line: usize,

@@ -117,6 +117,8 @@ pub struct WrittenExample {
     pub region: Option<String>,
     pub kind: Option<String>,
     pub materials: Option<Vec<String>>,
+    /// 第一件材料的文字；没有写 materials 的，就是起草说明
+    pub other: Option<String>,
     #[schemars(with = "Option<String>")]
     pub lacks: Option<Spanned<String>>,
 }
