@@ -1,4 +1,6 @@
 //! The folder of real texts beside the repository.
+
+#![allow(clippy::unwrap_used)]
 #![allow(dead_code)] // no test uses all of it
 
 use std::collections::BTreeMap;
