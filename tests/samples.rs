@@ -1,5 +1,7 @@
 //! The samples of the project: the clean ones give nothing to object to, the others nearly everything planted in them.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::Path;
 
 use fashen::finding::{Confidence, Finding};
@@ -116,4 +118,15 @@ fn lawful_support_is_left_alone() {
 #[test]
 fn the_end_of_a_term_is_told() {
     assert!(loud("expiring.txt", "000000").iter().any(|line| line.starts_with("validity/expires-soon")));
+}
+
+/// A term of years is counted from a day that the region fixes; without a verified rule of the place nothing is certain.
+#[test]
+fn a_counted_end_is_no_surer_than_the_rule_it_is_counted_by() {
+    for region in ["000000", "430000"] {
+        let findings = findings("expiring.txt", region);
+        let ends: Vec<_> = findings.iter().filter(|finding| &*finding.rule == "validity/expires-soon").collect();
+        assert_eq!(ends.len(), 1, "{region}");
+        assert_eq!(ends[0].confidence, Confidence::Likely, "{region}");
+    }
 }

@@ -82,10 +82,20 @@ fn end(case: &Case<'_>) -> Option<(Date, Span)> {
     Some((case.facts.dates.expires(runs_from_publication(case))?, term.span))
 }
 
+/// A printed last day proves itself; a term of years is counted from a day that the region fixes, and is no surer.
+fn counted(case: &Case<'_>, raw: Raw) -> Raw {
+    let is_printed = case.facts.dates.term.is_some_and(|term| term.until.is_some());
+    match &case.region.values.term_start {
+        _ if is_printed => raw,
+        Some(start) => by(start, raw),
+        None => raw.at_most(Confidence::Likely),
+    }
+}
+
 fn ends(case: &Case<'_>, found: &mut dyn FnMut(Raw), is_fault: impl Fn(Date, Date) -> bool) {
     let Some((end, span)) = end(case) else { return };
     if is_fault(end, case.as_of) {
-        found(placed(case, span).value("date", date::chinese(end)));
+        found(counted(case, placed(case, span).value("date", date::chinese(end))));
     }
 }
 
@@ -93,7 +103,7 @@ fn evaluation_due(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
     let (Some((end, span)), Some(ahead)) = (end(case), &case.region.values.evaluation_months) else { return };
     if case.as_of <= end && end <= later(case.as_of, ahead.value) {
         let raw = placed(case, span).value("date", date::chinese(end)).value("value", months(ahead.value));
-        found(by(ahead, raw));
+        found(by(ahead, counted(case, raw)));
     }
 }
 

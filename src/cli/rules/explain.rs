@@ -71,11 +71,13 @@ fn basis(basis: &Basis, lawbook: &Lawbook, day: Date) -> String {
 }
 
 fn force(basis: &Basis, lawbook: &Lawbook, day: Date) -> String {
+    if basis.policy {
+        return "政策或者标准，效力未核".to_owned();
+    }
     if !basis.holds_on(day) {
         return "当日不用这一条".to_owned();
     }
     match lawbook.find(&basis.law).map(|law| law.force_on(day)) {
-        None if basis.policy => "政策或者标准".to_owned(),
         None => "不在法规索引里".to_owned(),
         Some(Force::InForce) => "现行有效".to_owned(),
         Some(Force::Ended(None)) => "已失效".to_owned(),
