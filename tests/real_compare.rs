@@ -1,6 +1,6 @@
 //! Real pairs of versions from the shared corpus; says so when it is not there.
 //!
-//! `FASHEN_SHARED=/work/shared cargo test --test real_compare -- --nocapture` prints the numbers.
+//! `cargo test --test real_compare -- --nocapture` prints the numbers.
 
 #![allow(clippy::unwrap_used)]
 

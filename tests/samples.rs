@@ -16,7 +16,8 @@ fn findings(sample: &str, region: &str) -> Vec<Finding> {
     let place = rules.region(region);
     let settings = Settings { rules: &rules, lawbook: &lawbook, region: &place, as_of: date(2026, 11, 21), kind: None };
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/samples").join(sample);
-    check(source::read(&path).unwrap(), &settings, None).outcome.findings
+    let source = source::read(&path).unwrap_or_else(|unread| panic!("{sample}: {unread:?}"));
+    check(source, &settings, None).outcome.findings
 }
 
 fn loud(sample: &str, region: &str) -> Vec<String> {

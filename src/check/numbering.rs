@@ -29,6 +29,9 @@ pub fn all(case: &Case<'_>) -> Vec<Fault> {
         for series in series(case, level) {
             let mut faults = faults(case, &series, level);
             let is_compiled = !faults.is_empty() && (faults.len() >= COMPILED || is_in_compilation(case, &series));
+            if faults.len() > MOST {
+                continue;
+            }
             faults.iter_mut().for_each(|fault| fault.is_compiled = is_compiled);
             all.append(&mut faults);
         }
@@ -45,6 +48,8 @@ pub fn check(case: &Case<'_>, faults: &[Fault], problem: NumberingProblem, level
 
 /// So many faults in one series are no slips: articles of several texts stand together.
 const COMPILED: usize = 3;
+/// A manual of quoted articles: there is nothing to say of its numbers.
+const MOST: usize = 9;
 
 fn faults(case: &Case<'_>, series: &[NodeId], level: Level) -> Vec<Fault> {
     let mut faults = Vec::new();
