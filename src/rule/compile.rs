@@ -27,6 +27,20 @@ const PLACEHOLDERS: [&str; 12] =
 pub struct FileText {
     pub name: Arc<str>,
     pub content: Arc<str>,
+    /// Where each line begins (bytes): every rule and every example asks for its line.
+    lines: Vec<usize>,
+}
+
+impl FileText {
+    pub fn new(name: &str, content: &str) -> FileText {
+        let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', content.as_bytes()).map(|at| at + 1)).collect();
+        FileText { name: name.into(), content: content.into(), lines }
+    }
+
+    /// The line of a byte, from 1.
+    fn line(&self, at: usize) -> usize {
+        self.lines.partition_point(|start| *start <= at)
+    }
 }
 
 /// Compiles rules one by one into one automaton.
@@ -66,7 +80,7 @@ impl Compiler<'_> {
         let bases = rule.basis.iter().map(|basis| self.basis(file, basis)).collect::<Vec<_>>();
         let examples = self.examples(&site, rule, &check);
         self.judge(file, rule, &check, &bases);
-        let origin = Origin { file: file.name.clone(), line: Fault::at(&file.name, &file.content, span, "").line };
+        let origin = Origin { file: file.name.clone(), line: file.line(span.start) };
         (self.faults.len() == before).then(|| Rule {
             id: rule.id.get_ref().as_str().into(),
             formerly: rule.formerly.iter().map(|name| name.get_ref().clone()).collect(),
@@ -254,7 +268,7 @@ fn example(file: &FileText, written: &WrittenExample, text: String, marked: Vec<
         materials: written.materials.clone(),
         other: written.other.clone(),
         lacks: written.lacks.as_ref().map(|lacks| lacks.get_ref().clone()),
-        line: Fault::at(&file.name, &file.content, written.text.span(), "").line,
+        line: file.line(written.text.span().start),
         at: Span::new(written.text.span().start, written.text.span().end),
     }
 }

@@ -119,7 +119,7 @@ struct Read {
 fn read_all(sources: &[Source], faults: &mut Vec<Fault>) -> Read {
     let mut read = Read { files: Vec::new(), regions: BTreeMap::new(), region_lists: BTreeMap::new() };
     for source in sources {
-        let text = FileText { name: source.name.as_str().into(), content: source.content.as_str().into() };
+        let text = FileText::new(&source.name, &source.content);
         let fault = |error: toml::de::Error| {
             Fault::at(&text.name, &text.content, error.span().unwrap_or(0..0), syntax::chinese(error.message()))
         };
