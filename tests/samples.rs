@@ -131,3 +131,15 @@ fn a_counted_end_is_no_surer_than_the_rule_it_is_counted_by() {
         assert_eq!(ends[0].confidence, Confidence::Likely, "{region}");
     }
 }
+
+/// A file that holds no provisions and no sentence is not passed over in silence.
+#[test]
+fn a_text_without_a_body_is_said_to_be_unchecked() {
+    let rules = rule::load(&rule::built_in(), "000000").unwrap_or_else(|faults| panic!("{}", faults.len()));
+    let lawbook = Lawbook::built_in();
+    let place = rules.region("000000");
+    let settings = Settings { rules: &rules, lawbook: &lawbook, region: &place, as_of: date(2026, 11, 21), kind: None };
+    let source = source::read_bytes("青溪县人民政府关于加强养犬管理的通知".as_bytes(), "通知.txt").unwrap();
+    let outcome = check(source, &settings, None).outcome;
+    assert!(outcome.unchecked.iter().any(|unchecked| unchecked.what == "正文"), "{:?}", outcome.unchecked);
+}

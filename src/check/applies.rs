@@ -4,7 +4,7 @@ use super::Case;
 use super::phrase::Pass;
 use crate::fact::{Issuer, Kind};
 use crate::finding::Unchecked;
-use crate::rule::{Check, Rule, RuleSet, When};
+use crate::rule::{Check, NATION, Rule, RuleSet, When};
 
 /// Yes, no or unknown; unknown applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +34,7 @@ pub fn before(case: &Case<'_>, rule: &Rule, unchecked: &mut Vec<Unchecked>) -> b
 }
 
 /// Facts that the words of the text tell.
-pub fn after(case: &Case<'_>, rules: &RuleSet, pass: &Pass, applies: &mut [bool]) {
-    let _ = case;
+pub fn after(rules: &RuleSet, pass: &Pass, applies: &mut [bool]) {
     for (index, rule) in rules.rules.iter().enumerate() {
         let excluded = rule.when.iter().any(|&fact| pass.tells(fact) == Some(false));
         applies[index] &= !excluded;
@@ -90,10 +89,16 @@ pub fn not_checked(case: &Case<'_>, rules: &RuleSet, applies: &[bool], unchecked
             why: "没有送审材料；用 fashen review 文件夹 一并审查".to_owned(),
         });
     }
-    if case.region.code == "000000" && case.kind == Kind::NormativeDocument {
+    if case.region.code == NATION && case.kind == Kind::NormativeDocument {
         unchecked.push(Unchecked {
             what: "本地的有效期、后评估、备案等数值".to_owned(),
             why: "没有指定地区；用 --region 行政区划代码".to_owned(),
+        });
+    }
+    if case.passages.is_empty() {
+        unchecked.push(Unchecked {
+            what: "正文".to_owned(),
+            why: "没有认出正文，逐句的规则没有可查的文字；请核对文件是否完整".to_owned(),
         });
     }
     if case.kind == Kind::Unknown {

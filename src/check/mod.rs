@@ -72,7 +72,7 @@ fn run(case: &Case<'_>, rules: &RuleSet, lawbook: &Lawbook, strictness: Strictne
     let mut emitter = Emitter::new(case, rules, lawbook);
     let pass = Pass::run(case, rules, lawbook, &applies, strictness);
     if strictness == Strictness::Full {
-        applies::after(case, rules, &pass, &mut applies);
+        applies::after(rules, &pass, &mut applies);
     }
     let (organs, bands, numberings) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
     for (index, rule) in rules.rules.iter().enumerate().filter(|(index, _)| applies[*index]) {

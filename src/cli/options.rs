@@ -9,11 +9,9 @@ use super::Failure;
 use crate::date::{self, Date};
 use crate::fact::Kind;
 use crate::finding::Grade;
-use crate::rule::{self, Profile, Source};
+use crate::rule::{self, NATION, Profile, Source};
 
 const HEADING: &str = "共用选项";
-/// The code that stands for the whole nation: no region was named.
-pub const NATION: &str = "000000";
 const PROFILE: &str = "fashen.toml";
 
 #[derive(Args, Clone, Debug)]

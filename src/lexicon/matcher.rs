@@ -199,7 +199,7 @@ impl Stamps {
 
 impl Automaton {
     /// Searches a paragraph (a [`crate::text::MatchView`] string) and hands over the scan with the watched patterns whose
-    /// words all occur. `names` are the draft's own place names, each with the test whether it stands for the place.
+    /// words all occur. `names` are the draft's own place names.
     pub fn scan<R>(
         &self,
         text: &str,

@@ -27,7 +27,7 @@ pub use example::Example;
 pub use fault::Fault;
 pub use load::{Source, built_in, load, load_folder};
 pub use profile::{Office, Profile, Role};
-pub use region::{Region, Start, Valued, Values};
+pub use region::{NATION, Region, Start, Valued, Values};
 pub use written::schema;
 
 /// A compiled rule.
@@ -279,7 +279,7 @@ pub enum Watch {
 
 /// All rules, compiled together.
 pub struct RuleSet {
-    /// Sorted by id.
+    /// In the order of the files; the same sources give the same order in every region.
     pub rules: Vec<Rule>,
     pub automaton: Automaton,
     /// By pattern id; `None` for patterns that are only asked for.

@@ -3,13 +3,13 @@
 use sha2::{Digest, Sha256};
 
 use super::super::engine::Engine;
-use super::super::options::{NATION, Settings};
+use super::super::options::Settings;
 use super::input::Input;
 use crate::dossier::Item;
 use crate::fact::Kind;
 use crate::finding::Confidence;
 use crate::opinion::{self, LetterKind, Manifest, MaterialLine, Opinion};
-use crate::rule::Check;
+use crate::rule::{Check, NATION};
 
 /// Id of the material that names the drafting unit.
 const EXPLANATION: &str = "explanation";
