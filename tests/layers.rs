@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 ///
 /// Two places differ from DESIGN §2. `finding` stands below `compare` and `rule`: it is plain data (grade, confidence, heading, span),
 /// and rules are written in its words. `text`, `numeral` and `date` are layers of their own: each uses the one before.
-const LAW: [&[&str]; 20] = [
+const LAW: [&[&str]; 21] = [
+    &["limits"],
     &["text"],
     &["numeral"],
     &["date"],

@@ -68,9 +68,7 @@ fn take(entry: &DirEntry, found: &mut Found) {
     }
 }
 
-/// Formats that drafts come in, whether they can be read yet or not; tables, archives and pictures are foreign.
 fn may_be_draft(path: &Path) -> bool {
-    use Format::{Doc, Docx, Html, Markdown, Mht, Ofd, Pdf, Rtf, Text};
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    matches!(Format::of_name(&name), Some(Text | Markdown | Docx | Doc | Pdf | Ofd | Html | Mht | Rtf))
+    Format::of_name(&name).is_some_and(Format::may_be_draft)
 }

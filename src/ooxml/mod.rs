@@ -1,7 +1,6 @@
 //! The package (.docx, .docm, .dotx and their kin): parts, relationships, XML under limits. Shared by reading,
 //! comments and letters. Nothing of an archive is ever written to disk, and no path in it is ever followed there.
 
-pub mod limits;
 mod package;
 mod relationship;
 mod scan;
@@ -69,13 +68,13 @@ impl fmt::Display for Fault {
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Limit::Entries => write!(f, "压缩包内超过 {} 个文件", limits::MAX_ENTRIES),
-            Limit::PartBytes => write!(f, "展开后超过 {} MB", limits::MAX_PART_BYTES >> 20),
-            Limit::TotalBytes => write!(f, "各部分展开后合计超过 {} MB", limits::MAX_TOTAL_BYTES >> 20),
-            Limit::Ratio => write!(f, "展开后超过压缩前的 {} 倍", limits::MAX_RATIO),
-            Limit::Depth => write!(f, "嵌套超过 {} 层", limits::MAX_DEPTH),
-            Limit::Nodes => write!(f, "元素或者属性超过 {} 个", limits::MAX_NODES),
-            Limit::Attributes => write!(f, "一个元素的属性超过 {} 个", limits::MAX_ATTRIBUTES),
+            Limit::Entries => write!(f, "压缩包内超过 {} 个文件", crate::limits::MAX_ENTRIES),
+            Limit::PartBytes => write!(f, "展开后超过 {} MB", crate::limits::MAX_PART_BYTES >> 20),
+            Limit::TotalBytes => write!(f, "各部分展开后合计超过 {} MB", crate::limits::MAX_TOTAL_BYTES >> 20),
+            Limit::Ratio => write!(f, "展开后超过压缩前的 {} 倍", crate::limits::MAX_RATIO),
+            Limit::Depth => write!(f, "嵌套超过 {} 层", crate::limits::MAX_DEPTH),
+            Limit::Nodes => write!(f, "元素或者属性超过 {} 个", crate::limits::MAX_NODES),
+            Limit::Attributes => write!(f, "一个元素的属性超过 {} 个", crate::limits::MAX_ATTRIBUTES),
             Limit::Namespaces => write!(f, "命名空间声明过多"),
         }
     }

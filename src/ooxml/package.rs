@@ -7,9 +7,9 @@ use zip::read::ZipFile;
 use zip::result::ZipError;
 use zip::{ExtraField, ZipArchive};
 
-use super::limits::{MAX_ENTRIES, MAX_PART_BYTES, MAX_RATIO, MAX_TOTAL_BYTES, RATIO_FROM_BYTES};
 use super::relationship::{self, Relationship};
 use super::{Fault, Limit, Part};
+use crate::limits::{MAX_ENTRIES, MAX_PART_BYTES, MAX_RATIO, MAX_TOTAL_BYTES, RATIO_FROM_BYTES};
 
 /// Where the main part stands when the package does not say.
 const USUAL_MAIN_PART: &str = "word/document.xml";

@@ -1,7 +1,7 @@
 //! One pass over raw XML before a tree is built: what could exhaust the parser, or a walker of its tree.
 
-use super::limits::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_NAMESPACE_COPIES, MAX_NAMESPACES, MAX_NODES};
 use super::{Fault, Limit};
+use crate::limits::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_NAMESPACE_COPIES, MAX_NAMESPACES, MAX_NODES};
 
 /// Refuses document types, deep nesting, and masses of attributes or namespaces. Malformed XML passes: the
 /// parser refuses it afterwards, with a better reason.

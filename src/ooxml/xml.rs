@@ -3,8 +3,8 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use roxmltree::{Document, ParsingOptions};
 
-use super::limits::MAX_NODES;
 use super::{Fault, Limit, scan};
+use crate::limits::MAX_NODES;
 
 /// A part of a package as XML text.
 #[derive(Clone, Debug)]

@@ -1,17 +1,27 @@
 //! Bytes → [`Text`]: sniffing, encodings, one file a format. Everything else in the program sees only Text.
 
+mod doc;
 mod docx;
 mod encoding;
+mod field;
+mod html;
 mod markdown;
+mod mht;
+mod number_format;
+mod ofd;
+mod page;
+mod pdf;
 mod plain;
+mod rtf;
+mod sheet;
+mod symbol;
+mod tally;
 
 use std::fmt;
 use std::path::Path;
 
+use crate::limits::MAX_FILE_BYTES;
 use crate::text::Text;
-
-/// Files larger than this (bytes) are not read.
-pub const MAX_FILE_BYTES: u64 = 64 << 20;
 
 /// A file that was read.
 #[derive(Debug)]
@@ -24,7 +34,7 @@ pub struct Source {
     pub remarks: Vec<String>,
 }
 
-/// Formats told apart by content; only some of them can be read yet.
+/// Formats told apart by content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     Text,
@@ -39,6 +49,8 @@ pub enum Format {
     Xlsx,
     Xls,
     Zip,
+    /// Archives that are not opened: .rar, .7z.
+    OtherArchive,
     Picture,
     Unknown,
 }
@@ -58,14 +70,16 @@ impl Format {
             Format::Xlsx => "xlsx",
             Format::Xls => "xls",
             Format::Zip => "zip",
+            Format::OtherArchive => "rar/7z",
             Format::Picture => "图片",
             Format::Unknown => "未知",
         }
     }
 
-    /// Whether files of this format may be drafts that the program reads.
-    pub fn is_readable(self) -> bool {
-        matches!(self, Format::Text | Format::Markdown | Format::Docx)
+    /// Whether a draft may come in this format. Tables are materials (送审材料) only, archives are folders.
+    pub fn may_be_draft(self) -> bool {
+        use Format::{Doc, Docx, Html, Markdown, Mht, Ofd, Pdf, Rtf, Text};
+        matches!(self, Text | Markdown | Docx | Doc | Pdf | Ofd | Html | Mht | Rtf)
     }
 
     /// The format that a file name promises; content decides in the end.
@@ -84,6 +98,7 @@ impl Format {
             "xlsx" | "xlsm" => Format::Xlsx,
             "xls" | "et" => Format::Xls,
             "zip" => Format::Zip,
+            "rar" | "7z" => Format::OtherArchive,
             "jpg" | "jpeg" | "png" | "gif" | "bmp" | "tif" | "tiff" => Format::Picture,
             _ => return None,
         })
@@ -101,6 +116,14 @@ pub enum Unread {
         limit: u64,
     },
     NotSupported(Format),
+    /// Word 6.0 or 95: an older binary format than the one read.
+    OldWord,
+    /// Pages that hold pictures of text, and no text (扫描件).
+    NoTextLayer,
+    /// The reader did not end in time.
+    Slow {
+        seconds: u64,
+    },
     /// No encoding fits the bytes.
     Undecodable,
     /// UTF-8 that was once decoded as GBK and saved again.
@@ -121,7 +144,10 @@ impl Unread {
             Unread::Io(_) => "请检查路径、权限，关闭正在使用该文件的程序后重试",
             Unread::Empty => "请向送审单位索取完整文件",
             Unread::TooLarge { .. } => "请拆分文件，或者另存为只含文字的 docx",
-            Unread::NotSupported(Format::Picture) => "请先做文字识别，或者索取可编辑的电子文本",
+            Unread::NotSupported(Format::Picture) | Unread::NoTextLayer => "请先做文字识别，或者索取可编辑的电子文本",
+            Unread::NotSupported(Format::OtherArchive) => "请先解压，再审查解压后的文件夹",
+            Unread::OldWord => "请用 WPS 或者 Word 打开，另存为 docx 后再审",
+            Unread::Slow { .. } => "请用 WPS、Word 或者 PDF 阅读软件打开，另存为 docx 或者 txt 后再审",
             Unread::NotSupported(_) => "请用 WPS 或者 Word 另存为 docx 或者 txt 后再审",
             Unread::Undecodable => "请用原编辑软件打开，另存为 UTF-8 文本或者 docx",
             Unread::Mojibake => "文件在转存时已经损坏，请向送审单位索取原始电子文本",
@@ -143,6 +169,9 @@ impl fmt::Display for Unread {
             }
             Unread::NotSupported(Format::Unknown) => write!(f, "不认识的文件格式"),
             Unread::NotSupported(format) => write!(f, "暂不能读取 {} 格式", format.name()),
+            Unread::OldWord => write!(f, "Word 6.0/95 的旧格式，不能读取"),
+            Unread::NoTextLayer => write!(f, "无文字层（扫描件或者图片），需先识别"),
+            Unread::Slow { seconds } => write!(f, "{seconds} 秒内没有读完"),
             Unread::Undecodable => write!(f, "认不出文字编码"),
             Unread::Mojibake => write!(f, "文字是乱码（UTF-8 被当作 GBK 转存过）"),
             Unread::Encrypted => write!(f, "文件加了密"),
@@ -184,6 +213,13 @@ fn dispatch(bytes: &[u8], name: &str) -> Result<Source, Unread> {
         Format::Text => plain::read(bytes),
         Format::Markdown => markdown::read(bytes),
         Format::Docx => docx::read(bytes),
+        Format::Doc => doc::read(bytes),
+        Format::Pdf => pdf::read(bytes),
+        Format::Ofd => ofd::read(bytes),
+        Format::Html => html::read(bytes),
+        Format::Mht => mht::read(bytes),
+        Format::Rtf => rtf::read(bytes),
+        Format::Xlsx | Format::Xls => sheet::read(bytes),
         other => Err(Unread::NotSupported(other)),
     }
 }

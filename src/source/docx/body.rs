@@ -7,10 +7,10 @@ use roxmltree::{Document, Node};
 use super::counter::Counters;
 use super::numbering::{Item, Numbering};
 use super::styles::{NumberProperty, Styles};
-use super::tally::Tally;
 use super::walk::Walk;
 use crate::ooxml::{Part, attribute, children};
 use crate::source::Unread;
+use crate::source::tally::Tally;
 use crate::text::{BlockKind, Text, TextBuilder};
 
 /// What styles and lists say, wherever the text stands.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::numbering::{Item, LEVELS, Level, Numbering};
-use super::numeral_format;
+use crate::source::number_format;
 
 /// All labels of a document together (bytes); real ones stay far below.
 const MAX_LABEL_BYTES: usize = 16 << 20;
@@ -100,7 +100,7 @@ impl<'d> Counters<'d> {
         let own = self.numbering.level(Item { num: item.num, level: index });
         match own.map_or("decimal", |own| own.format) {
             _ if level.is_legal => n.to_string(),
-            format => numeral_format::write(format, n),
+            format => number_format::write(format, n),
         }
     }
 }

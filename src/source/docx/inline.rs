@@ -2,9 +2,9 @@
 
 use roxmltree::Node;
 
-use super::symbol;
 use super::walk::Walk;
 use crate::ooxml::attribute;
+use crate::source::symbol;
 use crate::text::Origin;
 
 const XML: &str = "http://www.w3.org/XML/1998/namespace";

@@ -5,15 +5,11 @@
 
 mod body;
 mod counter;
-mod field;
 mod inline;
 mod numbering;
-mod numeral_format;
 mod part;
 mod styles;
-mod symbol;
 mod table;
-mod tally;
 #[cfg(test)]
 mod tests;
 mod walk;

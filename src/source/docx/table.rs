@@ -2,9 +2,9 @@
 
 use roxmltree::Node;
 
-use super::tally::Change;
 use super::walk::Walk;
 use crate::ooxml::{attribute, child};
+use crate::source::tally::Change;
 use crate::text::BlockKind;
 
 /// What paragraphs stand in, other than the page.

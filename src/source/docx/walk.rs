@@ -5,12 +5,12 @@
 use roxmltree::Node;
 
 use super::body::{Reader, Story};
-use super::field::Fields;
 use super::inline;
 use super::numbering::Item;
 use super::table::Frame;
-use super::tally::Change;
 use crate::ooxml::{Tag, attribute, child, children, flag, tag};
+use crate::source::field::Fields;
+use crate::source::tally::Change;
 use crate::text::{BlockKind, is_blank};
 
 pub(super) struct Walk<'r, 'd, 'n> {

@@ -2,7 +2,7 @@
 
 /// Counts of one document.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
+pub(in crate::source) struct Tally {
     insertions: usize,
     deletions: usize,
     embedded: usize,
@@ -12,7 +12,7 @@ pub(super) struct Tally {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Change {
+pub(in crate::source) enum Change {
     Insertion,
     Deletion,
 }

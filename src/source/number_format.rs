@@ -12,7 +12,7 @@ const LEGAL_TRADITIONAL: Script =
 const THOUSAND_TRADITIONAL: Script =
     Script { digits: "零一二三四五六七八九", units: "十百千萬", leading_one: false };
 
-pub(super) fn write(format: &str, n: u32) -> String {
+pub(in crate::source) fn write(format: &str, n: u32) -> String {
     let written = match format {
         "none" => Some(String::new()),
         "chineseCountingThousand" if n < 100_000 => Some(numeral::chinese(n)),

@@ -2,7 +2,7 @@
 
 /// The fields open at one place, innermost last.
 #[derive(Default)]
-pub(super) struct Fields {
+pub(in crate::source) struct Fields {
     open: Vec<Stage>,
     instructions: usize,
 }

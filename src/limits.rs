@@ -1,6 +1,21 @@
-//! What a package may cost. Real documents stay far below; beyond these a file is refused, not read in part.
+//! What a file may cost. Real documents stay far below; beyond these a file is refused, not read in part.
 
-/// Entries of the archive.
+/// Bytes of a file on disk.
+pub const MAX_FILE_BYTES: u64 = 64 << 20;
+
+/// Seconds that a reader built on a foreign library may take for one file.
+pub const MAX_SECONDS: u64 = 8;
+
+/// Characters read out of one file; a few bytes can ask for far more.
+pub const MAX_CHARACTERS: usize = 20_000_000;
+
+/// Pages of a .pdf or .ofd.
+pub const MAX_PAGES: usize = 5_000;
+
+/// Archives within archives: how deep members are looked for.
+pub const MAX_ARCHIVE_DEPTH: usize = 3;
+
+/// Entries of an archive.
 pub const MAX_ENTRIES: usize = 10_000;
 
 /// Expanded bytes of one part.

@@ -1,7 +1,7 @@
 //! Symbols by font and code (`w:sym`), as checkboxes and marks in forms are written.
 
 /// The character that looks like it, where there is one.
-pub(super) fn character(font: &str, code: &str) -> Option<char> {
+pub(in crate::source) fn character(font: &str, code: &str) -> Option<char> {
     let code = u32::from_str_radix(code, 16).ok()?;
     match code {
         0xF000..=0xF0FF => pictogram(font, code - 0xF000),

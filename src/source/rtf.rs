@@ -1,0 +1,7 @@
+//! Rich text (.rtf).
+
+use super::{Format, Source, Unread};
+
+pub fn read(_bytes: &[u8]) -> Result<Source, Unread> {
+    Err(Unread::NotSupported(Format::Rtf))
+}
