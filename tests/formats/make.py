@@ -137,7 +137,8 @@ def rows(files):
     """The body as (kind, text or cells): kind is title, p or table."""
     found = []
     for node in ET.fromstring(files["word/document.xml"]).find(W + "body"):
-        text = lambda n: "".join(t.text or "" for t in n.iter(W + "t"))
+        shown = lambda n: [run for run in n.iter(W + "r") if run.find(f"{W}rPr/{W}vanish") is None]
+        text = lambda n: "".join(t.text or "" for run in shown(n) for t in run.iter(W + "t"))
         if node.tag == W + "tbl":
             found.append(("table", [[text(c) for c in row.findall(W + "tc")] for row in node.findall(W + "tr")]))
         elif node.tag == W + "p" and text(node):
