@@ -53,10 +53,10 @@ fn parse(bencher: Bencher) {
 #[divan::bench]
 fn facts(bencher: Bencher) {
     let source = read(DRAFT);
-    let document = fashen::parse::parse(&source.text);
+    let (document, lawbook) = (fashen::parse::parse(&source.text), Lawbook::built_in());
     bencher.bench(|| {
         let passages = fact::passages(&source.text, &document);
-        fact::collect(&source.text, &document, &passages)
+        fact::collect(&source.text, &document, &passages, &lawbook)
     });
 }
 

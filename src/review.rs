@@ -36,7 +36,7 @@ pub struct Draft {
 pub fn check(source: Source, settings: &Settings<'_>, dossier: Option<&Dossier>) -> Draft {
     let document = parse::parse(&source.text);
     let passages = fact::passages(&source.text, &document);
-    let facts = fact::collect(&source.text, &document, &passages);
+    let facts = fact::collect(&source.text, &document, &passages, settings.lawbook);
     let kind = settings.kind.unwrap_or(facts.kind);
     let case = Case {
         text: &source.text,
@@ -85,7 +85,7 @@ impl std::fmt::Display for NoDraft {
 }
 
 /// Sorts the files of a folder by their names and reads the materials.
-pub fn open_folder(folder: &Path, materials: &[Material]) -> Result<Folder, NoDraft> {
+pub fn open_folder(folder: &Path, materials: &[Material], lawbook: &Lawbook) -> Result<Folder, NoDraft> {
     let paths = files(folder)?;
     let kinds: Vec<_> = paths.iter().map(|path| dossier::recognise(&name(path), materials)).collect();
     let is = |i: &usize, id: &str| kinds[*i].is_some_and(|kind| kind.id == id);
@@ -104,7 +104,7 @@ pub fn open_folder(folder: &Path, materials: &[Material]) -> Result<Folder, NoDr
     };
     for (i, path) in paths.iter().enumerate().filter(|(i, _)| *i != draft) {
         let facts = match source::read(path) {
-            Ok(source) => Some(facts(&source)),
+            Ok(source) => Some(facts(&source, lawbook)),
             Err(unread) => {
                 sorted.unread.push((path.clone(), unread));
                 None
@@ -116,10 +116,10 @@ pub fn open_folder(folder: &Path, materials: &[Material]) -> Result<Folder, NoDr
     Ok(sorted)
 }
 
-fn facts(source: &Source) -> Facts {
+fn facts(source: &Source, lawbook: &Lawbook) -> Facts {
     let document = parse::parse(&source.text);
     let passages = fact::passages(&source.text, &document);
-    fact::collect(&source.text, &document, &passages)
+    fact::collect(&source.text, &document, &passages, lawbook)
 }
 
 /// The files of a folder and its subfolders, sorted; hidden and temporary ones are left out.

@@ -95,7 +95,7 @@ fn beyond_last(case: &Case<'_>, law: &Law, citation: &Citation, found: &mut dyn 
         (Some(revised), Some(published)) => published.date < revised,
         _ => false,
     };
-    for article in citation.articles.iter().filter(|article| article.article > last) {
+    for article in citation.articles.iter().filter(|article| article.last_article() > last) {
         // The citation as far as this article.
         let span = Span::new(citation.span.start, article.span.end.max(citation.span.end));
         let raw = Raw::at(citation.node, span).value("law", citation.title.clone()).value("article", name(article));

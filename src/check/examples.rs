@@ -85,10 +85,10 @@ fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, toda
     };
     let document = crate::parse::parse(&text);
     let passages = fact::passages(&text, &document);
-    let facts = fact::collect(&text, &document, &passages);
+    let facts = fact::collect(&text, &document, &passages, lawbook);
     let region = set.region(example.region.as_deref().unwrap_or(NATION));
     let kind = example.kind.as_deref().and_then(Kind::named).unwrap_or(Kind::NormativeDocument);
-    let dossier = dossier_of(set, example);
+    let dossier = dossier_of(set, example, lawbook);
     let as_of = example.as_of.unwrap_or(today);
     let case = Case {
         text: &text,
@@ -142,10 +142,10 @@ fn unlike(rule: &Rule, outcome: &Outcome, expected: &[(usize, usize)], text: &st
 }
 
 /// The dossier of an example: `materials`, of which the first says `other`.
-fn dossier_of(set: &RuleSet, example: &Example) -> Option<Dossier> {
+fn dossier_of(set: &RuleSet, example: &Example, lawbook: &Lawbook) -> Option<Dossier> {
     let explanation = || vec!["起草说明.txt".to_owned()];
     let names = example.materials.clone().or_else(|| example.other.as_ref().map(|_| explanation()))?;
-    let facts = |at: usize| example.other.as_ref().filter(|_| at == 0).and_then(|other| facts_of(other));
+    let facts = |at: usize| example.other.as_ref().filter(|_| at == 0).and_then(|other| facts_of(other, lawbook));
     let item = |(at, name): (usize, String)| Item {
         material: dossier::recognise(&name, &set.materials).map(|material| material.id.clone()),
         path: name,
@@ -154,9 +154,9 @@ fn dossier_of(set: &RuleSet, example: &Example) -> Option<Dossier> {
     Some(Dossier { items: names.into_iter().enumerate().map(item).collect() })
 }
 
-fn facts_of(material: &str) -> Option<fact::Facts> {
+fn facts_of(material: &str, lawbook: &Lawbook) -> Option<fact::Facts> {
     let text = source::read_bytes(material.as_bytes(), "材料.txt").ok()?.text;
     let document = crate::parse::parse(&text);
     let passages = fact::passages(&text, &document);
-    Some(fact::collect(&text, &document, &passages))
+    Some(fact::collect(&text, &document, &passages, lawbook))
 }

@@ -3,7 +3,7 @@
 use super::Case;
 use super::emit::Raw;
 use crate::document::{Document, Level, NodeId};
-use crate::fact::{ArticleRef, Reference, Target};
+use crate::fact::{ArticleRef, Manner, Reference, Target};
 use crate::finding::Confidence;
 use crate::rule::ReferenceProblem;
 
@@ -16,7 +16,7 @@ pub fn check(case: &Case<'_>, problem: ReferenceProblem, found: &mut dyn FnMut(R
         let Target::Article(wanted) = reference.target else { continue };
         let article = reference.article_node(case.document);
         let is_fault = match (problem, article) {
-            (ReferenceProblem::MissingArticle, None) => is_beyond(case, reference, wanted.article),
+            (ReferenceProblem::MissingArticle, None) => is_beyond(case, reference, wanted.last_article()),
             (ReferenceProblem::MissingParagraph, Some(article)) => {
                 wanted.paragraph > paragraphs(case.document, article)
             }
@@ -40,11 +40,11 @@ pub fn check(case: &Case<'_>, problem: ReferenceProblem, found: &mut dyn FnMut(R
 
 const MOST: usize = 2;
 
-/// Sure only where the document itself is named: 本办法第三十条. A notice's own text may speak of the articles of
+/// Sure only where the document itself is meant by name or from where it stands: 本办法第三十条, 本条第三款. A notice's own text may speak of the articles of
 /// what it carries, a bare number of those of a law named before.
 fn confidence(case: &Case<'_>, reference: &Reference, raw: Raw) -> Raw {
     let carries = case.document.nodes.iter().any(|node| node.level == Level::Instrument);
-    let is_sure = reference.is_explicit && !(carries && reference.container.is_none());
+    let is_sure = reference.manner != Manner::Bare && !(carries && reference.container.is_none());
     if is_sure { raw } else { raw.at_most(Confidence::Possible) }
 }
 

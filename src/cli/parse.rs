@@ -8,6 +8,7 @@ use super::options::Shared;
 use super::{Done, Failure, Verdict, print};
 use crate::document::Document;
 use crate::fact::{self, Facts};
+use crate::lawbook::Lawbook;
 use crate::output::document::{self, Parsed};
 use crate::parse;
 use crate::source::{self, Source};
@@ -32,7 +33,7 @@ pub fn run(command: &Parse, shared: Shared) -> Done {
     let path = command.file.display().to_string();
     let read = Read::file(&command.file)?;
     let passages = fact::passages(&read.source.text, &read.document);
-    let facts = fact::collect(&read.source.text, &read.document, &passages);
+    let facts = fact::collect(&read.source.text, &read.document, &passages, &Lawbook::built_in());
     let facts = Facts { kind: shared.kind.unwrap_or(facts.kind), ..facts };
     let parsed = Parsed { path: &path, source: &read.source, document: &read.document, facts: &facts };
     print::plain(&match command.format {

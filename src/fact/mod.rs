@@ -7,20 +7,26 @@ mod citation;
 pub mod clause;
 mod dates;
 mod kind;
+mod mention;
+mod naming;
 mod passage;
+mod pointer;
 mod reference;
+mod token;
 
 pub use abbreviation::Abbreviation;
 pub use attachment::Attachment;
-pub use citation::{ArticleRef, Citation, article_ref};
+pub use citation::{Citation, Via};
 pub use dates::{DateFact, Dates, Term};
 pub use kind::{Issuer, Kind};
 pub use passage::{Passage, PassageKind, passages};
-pub use reference::{Reference, Target};
+pub use pointer::{ArticleRef, article_ref};
+pub use reference::{Manner, Reference, Target, find_article};
 
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
+use crate::lawbook::Lawbook;
 use crate::text::Text;
 
 /// Everything the draft says that checks ask for.
@@ -45,21 +51,16 @@ pub struct Facts {
 }
 
 /// Collects the facts of a document; `passages` are those of [`passages`].
-pub fn collect(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Facts {
+pub fn collect(text: &Text, document: &Document, passages: &[Passage<'_>], lawbook: &Lawbook) -> Facts {
     let title = title(text, document);
     let issuer = document.head.issuer.as_ref().map(|found| found.text.clone());
-    let mut citations = Vec::new();
-    let mut references = Vec::new();
+    let mut mentions = mention::Mentions::new(document, lawbook);
     let mut abbreviations = Vec::new();
     let mut attachments = Vec::new();
     for passage in passages {
-        let cited = citation::read(passage);
-        if passage.view.as_str().contains('第') {
-            references.extend(reference::read(document, passage, &cited));
-        }
+        mentions.read(passage);
         attachment::read(passage, &mut attachments);
         abbreviation::read(passage, &mut abbreviations);
-        citations.extend(cited);
     }
     abbreviation::count_uses(passages, &mut abbreviations);
     Facts {
@@ -72,8 +73,8 @@ pub fn collect(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Fa
         dates: dates::read(text, document, passages),
         issuer,
         title,
-        citations,
-        references,
+        citations: mentions.citations,
+        references: mentions.references,
         abbreviations,
         attachments,
     }

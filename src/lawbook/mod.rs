@@ -91,8 +91,11 @@ pub struct Lawbook {
     by_title: HashMap<&'static str, usize>,
     organs: Vec<OldOrgan>,
     organ_names: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// Names by which laws are called without 《》.
+    law_names: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
 }
 
+const STATE: &str = "中华人民共和国";
 const LAWS: &str = include_str!("../../corpus/laws.tsv");
 const ORGANS: &str = include_str!("../../corpus/organs.tsv");
 /// The day to which the index was kept (ISO), with its line end.
@@ -118,15 +121,17 @@ impl Lawbook {
         for (name, id) in short {
             by_title.entry(name).or_insert(id);
         }
+        let mut names: Vec<(&str, u32)> =
+            by_title.iter().flat_map(|(name, id)| bare_names(name, &laws[*id], *id)).collect();
+        names.sort_unstable();
+        names.dedup_by_key(|(name, _)| *name);
         let organs: Vec<_> = rows(ORGANS).map(|row| organ(&row)).collect();
-        let names = organs.iter().zip(0u32..).map(|(organ, id)| (organ.name, id));
-        let longest = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
-        Lawbook { laws, by_title, organ_names: longest.build_with_values(names).ok(), organs }
+        let organ_names = longest(organs.iter().zip(0u32..).map(|(organ, id)| (organ.name, id)));
+        Lawbook { laws, by_title, organ_names, law_names: longest(names), organs }
     }
 
     /// Finds a law by its full or short title, with or without 中华人民共和国.
     pub fn find(&self, title: &str) -> Option<&Law> {
-        const STATE: &str = "中华人民共和国";
         let id = self.by_title.get(title).or_else(|| match title.strip_prefix(STATE) {
             Some(bare) => self.by_title.get(bare),
             None => self.by_title.get(format!("{STATE}{title}").as_str()),
@@ -147,6 +152,14 @@ impl Lawbook {
         &self.organs
     }
 
+    /// Names of national laws in a paragraph, the longest at each place, with their byte ranges; what is around them
+    /// decides whether the law is meant.
+    pub fn laws_in<'l, 't>(&'l self, text: &'t str) -> impl Iterator<Item = (&'l Law, Range<usize>)> + use<'l, 't> {
+        let names = self.law_names.iter();
+        let hits = names.flat_map(move |names| names.leftmost_find_iter(text));
+        hits.map(|hit| (&self.laws[hit.value() as usize], hit.start()..hit.end()))
+    }
+
     /// Old names of organs in a paragraph, the longest at each place, with their byte ranges.
     pub fn old_organs_in<'l, 't>(
         &'l self,
@@ -156,6 +169,21 @@ impl Lawbook {
         let hits = names.flat_map(move |names| names.leftmost_find_iter(text));
         hits.map(|hit| (&self.organs[hit.value() as usize], hit.start()..hit.end()))
     }
+}
+
+fn longest<'n>(names: impl IntoIterator<Item = (&'n str, u32)>) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
+    let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
+    builder.build_with_values(names).ok()
+}
+
+/// The names of a law that running text uses without 《》: of national laws and regulations, with and without
+/// 中华人民共和国.
+fn bare_names<'n>(name: &'n str, law: &Law, id: usize) -> impl Iterator<Item = (&'n str, u32)> {
+    let is_national = law.level.starts_with("法律") || law.level.starts_with("行政法规") || law.level == "宪法";
+    let is_law = ["法", "法典", "条例", "通则"].iter().any(|end| name.ends_with(end));
+    let names = [Some(name), name.strip_prefix(STATE)].into_iter().flatten();
+    let names = names.filter(move |_| is_national && is_law);
+    names.map(move |name| (name, id as u32))
 }
 
 /// Rows of a built-in table, without its header.

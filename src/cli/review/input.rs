@@ -30,7 +30,7 @@ impl Input {
     }
 
     fn folder(path: &Path, engine: &Engine, settings: &Settings) -> Result<Input, Failure> {
-        let folder = review::open_folder(path, &engine.rules.materials);
+        let folder = review::open_folder(path, &engine.rules.materials, &engine.lawbook);
         let folder = folder.map_err(|why| Failure::new(format!("{}：{why}", path.display())))?;
         let mut draft = checked(&folder.draft, engine, settings, Some(&folder.dossier))?;
         let other = |other: &PathBuf| note(other, "也像送审稿；一次只审查一份，请单独审查");

@@ -1,6 +1,7 @@
 //! An invented draft in all three forms.
 
 use super::*;
+use crate::lawbook::Lawbook;
 use crate::{fact, parse, source};
 
 const DRAFT: &str = "\
@@ -30,7 +31,7 @@ const DRAFT: &str = "\
 fn with<T>(content: &str, show: impl FnOnce(&Parsed) -> T) -> T {
     let source = source::read_bytes(content.as_bytes(), "draft.txt").unwrap();
     let document = parse::parse(&source.text);
-    let facts = fact::collect(&source.text, &document, &fact::passages(&source.text, &document));
+    let facts = fact::collect(&source.text, &document, &fact::passages(&source.text, &document), &Lawbook::built_in());
     show(&Parsed { path: "draft.txt", source: &source, document: &document, facts: &facts })
 }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::check::Outcome;
 use crate::document::{Level, Ordinal, Place};
+use crate::lawbook::Lawbook;
 use crate::text::Span;
 use crate::{fact, parse, source};
 
@@ -72,7 +73,7 @@ fn findings() -> Vec<Finding> {
 fn row(path: &str, findings: &[Finding]) -> FileRow {
     let source = source::read_bytes(DRAFT.as_bytes(), path).unwrap();
     let document = parse::parse(&source.text);
-    let facts = fact::collect(&source.text, &document, &fact::passages(&source.text, &document));
+    let facts = fact::collect(&source.text, &document, &fact::passages(&source.text, &document), &Lawbook::built_in());
     let unchecked = vec![Unchecked { what: "制定程序（3项）".into(), why: "没有送审材料".into() }];
     let outcome = Outcome { findings: findings.to_vec(), unchecked };
     FileRow::new(path, &Draft { kind: facts.kind, source, document, facts, outcome })

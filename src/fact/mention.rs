@@ -1,0 +1,383 @@
+//! One walk over a passage finds its citations and references: what a 第N条 belongs to depends on what was named
+//! before it.
+
+use std::ops::Range;
+
+use super::Passage;
+use super::citation::{Citation, Via};
+use super::naming;
+use super::pointer::{ArticleRef, within};
+use super::reference::{self, Manner, Reference, Target};
+use super::token::{Short, Token, number_before, tokens};
+use crate::document::{Document, Level, NodeId};
+use crate::lawbook::Lawbook;
+
+/// Citations and references of a document, collected passage by passage in reading order.
+pub(super) struct Mentions<'d> {
+    document: &'d Document,
+    lawbook: &'d Lawbook,
+    shorts: Vec<Short>,
+    pub citations: Vec<Citation>,
+    pub references: Vec<Reference>,
+}
+
+impl<'d> Mentions<'d> {
+    pub fn new(document: &'d Document, lawbook: &'d Lawbook) -> Mentions<'d> {
+        Mentions { document, lawbook, shorts: Vec::new(), citations: Vec::new(), references: Vec::new() }
+    }
+
+    pub fn read(&mut self, passage: &Passage<'_>) {
+        let tokens = tokens(passage.view.as_str(), self.lawbook, &self.shorts);
+        if tokens.is_empty() {
+            return;
+        }
+        let first = self.citations.len();
+        let mut walk = Walk {
+            mentions: self,
+            passage,
+            first,
+            subject: Subject::Nobody,
+            outer: ArticleRef::default(),
+            end: 0,
+            is_list: false,
+            head: None,
+        };
+        for (range, token) in tokens {
+            walk.take(range, token);
+        }
+        walk.finish();
+    }
+}
+
+/// To whom the next pointer belongs, if it joins on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject {
+    Nobody,
+    Itself(Manner),
+    /// A citation, by its index.
+    Law(usize),
+    /// Another document that is not named: 该办法 without one before it.
+    Other,
+}
+
+struct Walk<'w, 'd, 'p> {
+    mentions: &'w mut Mentions<'d>,
+    passage: &'w Passage<'p>,
+    /// The passage's first citation.
+    first: usize,
+    subject: Subject,
+    /// What outer units the next pointer may leave out.
+    outer: ArticleRef,
+    /// Where the subject, its brackets and its pointers end (bytes of the view).
+    end: usize,
+    /// Whether a pointer has been read behind the subject.
+    is_list: bool,
+    /// 前款, held until it is known whether a pointer goes on from it.
+    head: Option<(Range<usize>, Option<ArticleRef>)>,
+}
+
+impl Walk<'_, '_, '_> {
+    fn text(&self) -> &str {
+        self.passage.view.as_str()
+    }
+
+    fn take(&mut self, range: Range<usize>, token: Token) {
+        if self.head.as_ref().is_some_and(|(head, _)| !matches!(token, Token::Pointer(_)) || head.end != range.start) {
+            self.release();
+        }
+        match token {
+            Token::Document { title, via } => self.document(range, title, via),
+            Token::Number => self.number(range),
+            Token::Own => self.begin(Subject::Itself(Manner::Explicit), ArticleRef::default(), range.end),
+            Token::ThatOne => self.that_one(range),
+            Token::Here(level) => self.here(range, level),
+            Token::HereDivision(level) => self.here_division(range, level),
+            Token::Before { count, level } => self.before(range, count, level),
+            Token::Pointer(said) => self.pointer(range, said),
+            Token::Division { level, number } => self.division(range, level, number),
+        }
+    }
+
+    fn finish(&mut self) {
+        self.release();
+    }
+
+    fn begin(&mut self, subject: Subject, outer: ArticleRef, end: usize) {
+        (self.subject, self.outer, self.end, self.is_list) = (subject, outer, end, false);
+    }
+
+    fn document(&mut self, range: Range<usize>, title: String, via: Via) {
+        let brackets = Brackets::read(self.text(), range.end);
+        if let Some(name) = &brackets.short
+            && naming::is_short_title(name)
+        {
+            self.mentions.shorts.push(Short { name: name.clone(), title: title.clone() });
+        }
+        let end = brackets.end;
+        self.cite(range, title, via, brackets);
+        if let Some(length) = lower_rules(&self.text()[end..]) {
+            self.lower_rules(end, length);
+        }
+    }
+
+    fn cite(&mut self, range: Range<usize>, title: String, via: Via, brackets: Brackets) {
+        let view = &self.passage.view;
+        let span = view.span(range.clone());
+        let (node, as_basis) = (self.passage.node, is_basis(&self.text()[..range.start]));
+        let Brackets { end, edition, number, .. } = brackets;
+        let citation =
+            Citation { title, via, number, span, whole: span, node, articles: Vec::new(), edition, as_basis };
+        self.mentions.citations.push(citation);
+        self.begin(Subject::Law(self.mentions.citations.len() - 1), ArticleRef::default(), end);
+    }
+
+    /// 《档案法》及其实施办法
+    fn lower_rules(&mut self, start: usize, length: usize) {
+        let Some(above) = self.mentions.citations.last() else { return };
+        let range = start + '及'.len_utf8()..start + length;
+        let kind = self.text()[range.clone()].trim_start_matches('其').to_owned();
+        let title = format!("{}{kind}", above.title);
+        let brackets = Brackets::read(self.text(), range.end);
+        self.cite(range, title, Via::Pronoun, brackets);
+    }
+
+    /// A number in the brackets of a title belongs to it.
+    fn number(&mut self, range: Range<usize>) {
+        let is_own = matches!(self.subject, Subject::Law(_)) && range.end <= self.end;
+        if !is_own {
+            let title = self.text()[range.clone()].to_owned();
+            let brackets = Brackets { number: Some(title.clone()), ..Brackets::none(range.end) };
+            self.cite(range, title, Via::Number, brackets);
+        }
+    }
+
+    /// 该法 is the law named last in the passage.
+    fn that_one(&mut self, range: Range<usize>) {
+        let before = self.mentions.citations[self.first..].last().map(|citation| citation.title.clone());
+        match before {
+            Some(title) => self.cite(range.clone(), title, Via::Pronoun, Brackets::none(range.end)),
+            None => self.begin(Subject::Other, ArticleRef::default(), range.end),
+        }
+    }
+
+    fn here(&mut self, range: Range<usize>, level: Level) {
+        let Some(place) = reference::place(self.mentions.document, self.passage.node) else {
+            return self.begin(Subject::Other, ArticleRef::default(), range.end);
+        };
+        let outer = match level {
+            Level::Article => ArticleRef { paragraph: 0, item: 0, ..place },
+            Level::Paragraph => ArticleRef { item: 0, ..place },
+            _ => place,
+        };
+        self.begin(Subject::Itself(Manner::Relative), outer, range.end);
+    }
+
+    fn here_division(&mut self, range: Range<usize>, level: Level) {
+        let document = self.mentions.document;
+        let node = document.enclosing(self.passage.node, &[level]);
+        if let Some(number) = node.and_then(|node| document.nodes[node].ordinal).map(|o| o.number) {
+            self.refer(range, Target::Division { level, number }, Manner::Relative);
+        }
+    }
+
+    fn before(&mut self, range: Range<usize>, count: u32, level: Level) {
+        if in_quotation(&self.text()[..range.start])
+            || reference::place(self.mentions.document, self.passage.node).is_none()
+        {
+            return self.begin(Subject::Other, ArticleRef::default(), range.end);
+        }
+        let meant = reference::before(self.mentions.document, self.passage.node, count, level);
+        self.begin(Subject::Itself(Manner::Relative), meant.unwrap_or_default(), range.end);
+        self.head = Some((range, meant));
+    }
+
+    /// 前款 was all that was said.
+    fn release(&mut self) {
+        if let Some((range, meant)) = self.head.take() {
+            let target = meant.map_or(Target::Nowhere, Target::Article);
+            self.refer(range, target, Manner::Relative);
+        }
+    }
+
+    fn pointer(&mut self, range: Range<usize>, said: ArticleRef) {
+        if !self.joins(range.start) {
+            self.bare(range.start, &said);
+        }
+        let Some((meant, _)) = within(self.outer, &self.text()[range.clone()]) else { return };
+        let start = self.head.take().map_or(range.start, |(head, _)| head.start);
+        let meant = ArticleRef { span: self.passage.view.span(start..range.end), ..meant };
+        match self.subject {
+            Subject::Nobody | Subject::Other => {}
+            // 第二款 behind a law's bare title
+            Subject::Law(_) if meant.article == 0 => {}
+            Subject::Law(at) => self.mentions.citations[at].add(meant),
+            Subject::Itself(_) if meant.article == 0 => {}
+            Subject::Itself(manner) => self.refer_to(start..range.end, meant, manner),
+        }
+        (self.outer, self.end, self.is_list) = (ArticleRef { until: 0, ..meant }, range.end, true);
+    }
+
+    fn refer_to(&mut self, range: Range<usize>, meant: ArticleRef, manner: Manner) {
+        let target = match reference::annex_before(&self.text()[..range.start]) {
+            Some(annex) => Target::AnnexArticle { annex, article: meant.article },
+            None => Target::Article(meant),
+        };
+        self.refer(range, target, manner);
+    }
+
+    fn refer(&mut self, range: Range<usize>, target: Target, manner: Manner) {
+        if in_quotation(&self.text()[..range.start]) {
+            return;
+        }
+        let node: NodeId = self.passage.node;
+        let container = self.mentions.document.container(node);
+        let manner = if manner == Manner::Explicit && !self.is_titled(range.start) { Manner::Bare } else { manner };
+        let span = self.passage.view.span(range);
+        self.mentions.references.push(Reference { target, span, node, container, manner });
+    }
+
+    fn division(&mut self, range: Range<usize>, level: Level, number: u32) {
+        if self.joins(range.start) && matches!(self.subject, Subject::Itself(_)) {
+            self.refer(range.clone(), Target::Division { level, number }, Manner::Explicit);
+        }
+        if self.joins(range.start) {
+            self.end = range.end;
+        }
+    }
+
+    /// Whether what stands at `at` goes on with the subject: right behind it, or behind 、和 of a list.
+    fn joins(&self, at: usize) -> bool {
+        const LINKS: [&str; 12] = ["、", "和", "以及", "及", "或者", "或", "与", "，", "至", "、和", "和、", "，以及"];
+        if self.subject == Subject::Nobody || at < self.end {
+            return false;
+        }
+        let gap = &self.text()[self.end..at];
+        let is_behind = gap.is_empty() || !self.is_list && matches!(gap, "的" | "中" | "中的" | "里的");
+        is_behind || self.is_list && (LINKS.contains(&gap) || LINKS.contains(&without_quotation(gap)))
+    }
+
+    /// A pointer that joins nothing: the document's own, unless the sentence named another.
+    fn bare(&mut self, at: usize, said: &ArticleRef) {
+        let before = &self.text()[..at];
+        let sentence = before.rfind(['。', '；']).unwrap_or(0);
+        let is_named = self.end > sentence && matches!(self.subject, Subject::Law(_) | Subject::Other);
+        let document = before[sentence..].contains('》');
+        let subject = if is_named || document || in_quotation(before) || ends_as_other(before) {
+            Subject::Other
+        } else if said.article > 0 {
+            Subject::Itself(Manner::Bare)
+        } else {
+            Subject::Nobody
+        };
+        self.begin(subject, ArticleRef::default(), at);
+    }
+
+    /// 本法 in a document that is no 法 is a quoted law's own word.
+    fn is_titled(&self, at: usize) -> bool {
+        let before = &self.text()[..at];
+        let Some(own) = before.rfind('本') else { return true };
+        let word: String = before[own + '本'.len_utf8()..].chars().take_while(|c| *c != '第').collect();
+        match &self.mentions.document.head.title {
+            Some(title) if word == "法" || word == "条例" => title.text.contains(word.as_str()),
+            _ => true,
+        }
+    }
+}
+
+impl Citation {
+    fn add(&mut self, article: ArticleRef) {
+        self.whole.end = self.whole.end.max(article.span.end);
+        self.articles.push(article);
+    }
+}
+
+/// What brackets behind a title say.
+struct Brackets {
+    end: usize,
+    /// 2021年修订
+    edition: Option<String>,
+    number: Option<String>,
+    /// 以下简称《Y》
+    short: Option<String>,
+}
+
+impl Brackets {
+    fn none(end: usize) -> Brackets {
+        Brackets { end, edition: None, number: None, short: None }
+    }
+
+    fn read(text: &str, end: usize) -> Brackets {
+        const LONGEST_CHARACTERS: usize = 60;
+        let mut found = Brackets::none(end);
+        while let Some(inner) = text[found.end..].strip_prefix('（')
+            && let Some(close) = inner.find('）')
+            && inner[..close].chars().count() <= LONGEST_CHARACTERS
+            && found.take(&inner[..close])
+        {
+            found.end += '（'.len_utf8() + close + '）'.len_utf8();
+        }
+        found
+    }
+
+    /// Whether one bracket tells of the title.
+    fn take(&mut self, inside: &str) -> bool {
+        let trimmed = inside.trim_end_matches(['文', '。', '，']);
+        let (own, short) = inside.find("以下").map_or((trimmed, ""), |at| inside.split_at(at));
+        if !short.is_empty() || inside.starts_with("简称") {
+            self.short = short_name(if short.is_empty() { inside } else { short });
+        }
+        let own = own.trim_end_matches(['，', '；', '、']);
+        if number_before(own).is_some() {
+            self.number = Some(own.to_owned());
+        } else if !own.is_empty() && short.is_empty() && !inside.starts_with("简称") {
+            self.edition = Some(own.to_owned());
+        }
+        // （一） is the head of an item, not a word on the title.
+        !own.chars().all(crate::numeral::is_numeral) || own.is_empty()
+    }
+}
+
+/// 以下简称《Y》, 以下统称为“Y”
+fn short_name(words: &str) -> Option<String> {
+    let (_, name) = words.split_once('称')?;
+    let name = name.trim_start_matches(['为', '：']).trim_matches(['《', '》', '“', '”', '"', '「', '」', '〈', '〉']);
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// 及其实施条例 behind a title.
+fn lower_rules(behind: &str) -> Option<usize> {
+    let rest = behind.strip_prefix("及其").or_else(|| behind.strip_prefix('及'))?;
+    let kind = ["实施条例", "实施细则", "实施办法"].iter().find(|kind| rest.starts_with(**kind))?;
+    Some(behind.len() - rest.len() + kind.len())
+}
+
+/// 第五十五条规定的“1年”、第七十五条: what is quoted of an article parts it from the next.
+fn without_quotation(gap: &str) -> &str {
+    const LONGEST: usize = 90;
+    let rest = gap.strip_prefix("规定的").or_else(|| gap.strip_prefix('的')).unwrap_or(gap);
+    match rest.strip_prefix('“').and_then(|rest| rest.find('”').map(|close| &rest[close + '”'.len_utf8()..])) {
+        Some(rest) if gap.len() <= LONGEST => rest,
+        _ => gap,
+    }
+}
+
+fn is_basis(before: &str) -> bool {
+    const WORDS: [&str; 6] = ["根据", "依照", "依据", "按照", "遵照", "贯彻"];
+    let sentence = before.rfind(['。', '；']).map_or(before, |at| &before[at..]);
+    WORDS.iter().any(|word| sentence.contains(word))
+}
+
+/// 行政处罚法, 上述规定: a document whose name is not known here.
+fn ends_as_other(before: &str) -> bool {
+    const KINDS: [&str; 15] = [
+        "法", "条例", "办法", "规定", "细则", "规则", "解释", "决定", "通知", "意见", "标准", "规范", "公约", "章程",
+        "典",
+    ];
+    KINDS.iter().any(|kind| before.ends_with(kind))
+}
+
+fn in_quotation(before: &str) -> bool {
+    let open = before.rfind(['“', '《', '「']);
+    let close = before.rfind(['”', '》', '」']);
+    open.is_some() && open > close
+}
