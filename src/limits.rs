@@ -9,6 +9,9 @@ pub const MAX_SECONDS: u64 = 8;
 /// Characters read out of one file; a few bytes can ask for far more.
 pub const MAX_CHARACTERS: usize = 20_000_000;
 
+/// Paragraphs of a .doc.
+pub const MAX_PARAGRAPHS: usize = 1_000_000;
+
 /// Pages of a .pdf or .ofd.
 pub const MAX_PAGES: usize = 5_000;
 

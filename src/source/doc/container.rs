@@ -1,0 +1,70 @@
+//! The compound file (复合文档) around a Word binary: which streams it holds, and what it is if not Word's.
+
+use std::io::{Cursor, Read};
+
+use cfb::CompoundFile;
+
+use super::bytes::u16_at;
+use crate::source::{Format, Unread};
+
+/// First bytes of Word 2.0 to 95 files without a container.
+const BARE: [&[u8]; 3] = [b"\xDB\xA5", b"\xEC\xA5", b"\xDC\xA5"];
+const WORD_MAGIC: u16 = 0xA5EC;
+/// The first version number of Word 97; its test versions wrote one less.
+const WORD_97: u16 = 0xC0;
+const ENCRYPTED: u16 = 0x0100;
+const SECOND_TABLE: u16 = 0x0200;
+
+/// The streams that a Word binary is read from.
+pub(super) struct Streams {
+    pub main: Vec<u8>,
+    pub table: Vec<u8>,
+    /// Properties too long for their place in the main stream.
+    pub data: Vec<u8>,
+}
+
+pub(super) fn open(bytes: &[u8]) -> Result<Streams, Unread> {
+    if BARE.iter().any(|magic| bytes.starts_with(magic)) {
+        return Err(Unread::OldWord);
+    }
+    let damaged = |error: std::io::Error| Unread::Damaged(format!("复合文档结构有误（{error}）"));
+    let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
+    let mut stream = |name: &str| -> Result<Option<Vec<u8>>, Unread> {
+        if !file.is_stream(name) {
+            return Ok(None);
+        }
+        let mut content = Vec::new();
+        let stream = file.open_stream(name).map_err(damaged)?;
+        stream.take(bytes.len() as u64).read_to_end(&mut content).map_err(damaged)?;
+        Ok(Some(content))
+    };
+    let Some(main) = stream("WordDocument")? else { return Err(not_word(&file)) };
+    let table = stream(table_name(&main)?)?.ok_or(Unread::OldWord)?;
+    Ok(Streams { main, table, data: stream("Data")?.unwrap_or_default() })
+}
+
+fn table_name(main: &[u8]) -> Result<&'static str, Unread> {
+    let field = |at| u16_at(main, at).ok_or_else(|| Unread::Damaged("文件头不完整".to_owned()));
+    let (magic, version, flags) = (field(0)?, field(2)?, field(10)?);
+    if magic != WORD_MAGIC {
+        return Err(Unread::Damaged("文件头不是 Word 的".to_owned()));
+    }
+    if version < WORD_97 {
+        return Err(Unread::OldWord);
+    }
+    if flags & ENCRYPTED != 0 {
+        return Err(Unread::Encrypted);
+    }
+    Ok(if flags & SECOND_TABLE != 0 { "1Table" } else { "0Table" })
+}
+
+fn not_word(file: &CompoundFile<Cursor<&[u8]>>) -> Unread {
+    let has = |name: &str| file.is_stream(name);
+    if has("EncryptedPackage") {
+        Unread::Encrypted
+    } else if has("Workbook") || has("Book") {
+        Unread::NotSupported(Format::Xls)
+    } else {
+        Unread::NotSupported(Format::Unknown)
+    }
+}
