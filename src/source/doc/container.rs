@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use cfb::CompoundFile;
 
 use super::bytes::u16_at;
+use super::salvage::Salvage;
 use crate::source::{Format, Unread};
 
 /// First bytes of Word 2.0 to 95 files without a container.
@@ -27,20 +28,45 @@ pub(super) fn open(bytes: &[u8]) -> Result<Streams, Unread> {
     if BARE.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(Unread::OldWord);
     }
-    let damaged = |error: std::io::Error| Unread::Damaged(format!("复合文档结构有误（{error}）"));
-    let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
-    let mut stream = |name: &str| -> Result<Option<Vec<u8>>, Unread> {
-        if !file.is_stream(name) {
-            return Ok(None);
+    let mut file = Container::open(bytes)?;
+    let Some(main) = file.stream("WordDocument")? else { return Err(not_word(&mut file)?) };
+    let table = file.stream(table_name(&main)?)?.ok_or(Unread::OldWord)?;
+    Ok(Streams { main, table, data: file.stream("Data")?.unwrap_or_default() })
+}
+
+/// Sound containers, and those that are not.
+enum Container<'b> {
+    Sound { file: CompoundFile<Cursor<&'b [u8]>>, bytes: u64 },
+    Unsound(Salvage<'b>),
+}
+
+impl<'b> Container<'b> {
+    fn open(bytes: &'b [u8]) -> Result<Container<'b>, Unread> {
+        match CompoundFile::open(Cursor::new(bytes)) {
+            Ok(file) => Ok(Container::Sound { file, bytes: bytes.len() as u64 }),
+            Err(error) => match Salvage::open(bytes) {
+                Some(salvage) if !salvage.is_empty() => Ok(Container::Unsound(salvage)),
+                _ => Err(damaged(&error)),
+            },
         }
-        let mut content = Vec::new();
-        let stream = file.open_stream(name).map_err(damaged)?;
-        stream.take(bytes.len() as u64).read_to_end(&mut content).map_err(damaged)?;
-        Ok(Some(content))
-    };
-    let Some(main) = stream("WordDocument")? else { return Err(not_word(&file)) };
-    let table = stream(table_name(&main)?)?.ok_or(Unread::OldWord)?;
-    Ok(Streams { main, table, data: stream("Data")?.unwrap_or_default() })
+    }
+
+    fn stream(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unread> {
+        match self {
+            Container::Sound { file, .. } if !file.is_stream(name) => Ok(None),
+            Container::Sound { file, bytes } => {
+                let mut content = Vec::new();
+                let stream = file.open_stream(name).map_err(|error| damaged(&error))?;
+                stream.take(*bytes).read_to_end(&mut content).map_err(|error| damaged(&error))?;
+                Ok(Some(content))
+            }
+            Container::Unsound(salvage) => Ok(salvage.stream(name)),
+        }
+    }
+}
+
+fn damaged(error: &std::io::Error) -> Unread {
+    Unread::Damaged(format!("复合文档结构有误（{error}）"))
 }
 
 fn table_name(main: &[u8]) -> Result<&'static str, Unread> {
@@ -58,13 +84,17 @@ fn table_name(main: &[u8]) -> Result<&'static str, Unread> {
     Ok(if flags & SECOND_TABLE != 0 { "1Table" } else { "0Table" })
 }
 
-fn not_word(file: &CompoundFile<Cursor<&[u8]>>) -> Unread {
-    let has = |name: &str| file.is_stream(name);
-    if has("EncryptedPackage") {
-        Unread::Encrypted
-    } else if has("Workbook") || has("Book") {
-        Unread::NotSupported(Format::Xls)
-    } else {
-        Unread::NotSupported(Format::Unknown)
+/// Other programs keep their documents in such containers too.
+fn not_word(file: &mut Container<'_>) -> Result<Unread, Unread> {
+    let kinds = [
+        ("EncryptedPackage", Unread::Encrypted),
+        ("Workbook", Unread::NotSupported(Format::Xls)),
+        ("Book", Unread::NotSupported(Format::Xls)),
+    ];
+    for (name, kind) in kinds {
+        if file.stream(name)?.is_some() {
+            return Ok(kind);
+        }
     }
+    Ok(Unread::NotSupported(Format::Unknown))
 }

@@ -14,6 +14,7 @@ mod page;
 mod paragraph;
 mod piece;
 mod reader;
+mod salvage;
 mod sprm;
 mod style;
 mod table;
