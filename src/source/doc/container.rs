@@ -60,7 +60,11 @@ impl<'b> Container<'b> {
                 stream.take(*bytes).read_to_end(&mut content).map_err(|error| damaged(&error))?;
                 Ok(Some(content))
             }
-            Container::Unsound(salvage) => Ok(salvage.stream(name)),
+            Container::Unsound(salvage) if !salvage.has(name) => Ok(None),
+            Container::Unsound(salvage) => {
+                let missing = || Unread::Damaged(format!("数据流 {name} 不完整"));
+                salvage.stream(name).map(Some).ok_or_else(missing)
+            }
         }
     }
 }

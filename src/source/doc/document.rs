@@ -1,5 +1,6 @@
 //! Everything that is looked up while the stories are read.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::bytes::{Plc, slice, u16_at};
@@ -8,19 +9,24 @@ use super::numbering::Numbering;
 use super::page::Pages;
 use super::piece::Pieces;
 use super::style::Styles;
+use crate::limits::MAX_PART_BYTES;
 use crate::source::{Unread, symbol};
 
 const COMMENT: usize = 30;
-const FONT_HEAD: usize = 40;
+/// What stands in the entry of a font before its name.
+const FONT_HEAD: usize = 39;
 
 pub(super) struct Document<'b> {
     pub fib: Fib<'b>,
-    pub data: &'b [u8],
+    data: &'b [u8],
     pub pieces: Pieces<'b>,
     pub character_pages: Pages<'b>,
     pub paragraph_pages: Pages<'b>,
     pub styles: Styles,
     pub numbering: Numbering,
+    fonts: Vec<&'b [u8]>,
+    /// Bytes of the data stream that may still be read as properties: many paragraphs may refer to the same.
+    data_left: Cell<usize>,
 }
 
 impl<'b> Document<'b> {
@@ -32,6 +38,8 @@ impl<'b> Document<'b> {
             paragraph_pages: Pages::of_paragraphs(&fib),
             styles: Styles::read(fib.part(Part::Styles)),
             numbering: Numbering::read(&fib),
+            fonts: fonts(fib.part(Part::Fonts)),
+            data_left: Cell::new(MAX_PART_BYTES as usize),
             fib,
         })
     }
@@ -58,21 +66,34 @@ impl<'b> Document<'b> {
         self.fib.plc(part, size)
     }
 
+    /// Properties that stand in the data stream.
+    pub fn data(&self, at: usize) -> Result<&'b [u8], Unread> {
+        let properties = slice(self.data, at.saturating_add(2), u16_at(self.data, at).map_or(0, usize::from));
+        let left = self.data_left.get().checked_sub(properties.len());
+        self.data_left.set(left.ok_or_else(|| Unread::Hostile("段落属性过多".to_owned()))?);
+        Ok(properties)
+    }
+
     /// The character that a symbol of a font looks like.
     pub fn symbol(&self, (font, code): (u16, u16)) -> Option<char> {
         symbol::character(&self.font(font).unwrap_or_default(), &format!("{code:X}"))
     }
 
-    /// The name of a font; the table holds entries of different lengths, one after the other.
-    fn font(&self, wanted: u16) -> Option<String> {
-        let table = self.fib.part(Part::Fonts);
-        let mut at = 4;
-        for _ in 0..wanted {
-            at += 1 + usize::from(*table.get(at)?);
-        }
-        let entry = slice(table, at + 1, usize::from(*table.get(at)?));
-        let name = entry.get(FONT_HEAD - 1..)?;
+    fn font(&self, number: u16) -> Option<String> {
+        let name = self.fonts.get(usize::from(number))?.get(FONT_HEAD..)?;
         let units = (0..name.len() / 2).map_while(|i| u16_at(name, i * 2)).take_while(|unit| *unit != 0);
         char::decode_utf16(units).collect::<Result<String, _>>().ok()
     }
+}
+
+/// The entries of the table of fonts: each tells its length in its first byte.
+fn fonts(table: &[u8]) -> Vec<&[u8]> {
+    let mut rest = table.get(4..).unwrap_or_default();
+    let mut fonts = Vec::new();
+    while let Some((length, entries)) = rest.split_first().filter(|_| fonts.len() < usize::from(u16::MAX)) {
+        let length = usize::from(*length).min(entries.len());
+        fonts.push(&entries[..length]);
+        rest = &entries[length..];
+    }
+    fonts
 }

@@ -18,6 +18,8 @@ mod salvage;
 mod sprm;
 mod style;
 mod table;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use super::{Format, Source, Unread};

@@ -12,8 +12,10 @@ const LIST_HEAD: usize = 28;
 const USE_HEAD: usize = 16;
 const LEVEL_HEAD: usize = 28;
 const NO_STYLE: u16 = 0xFFF;
+/// Stands for a number that is described at the paragraph itself.
+const OLD: u16 = 0x7FF;
 /// The uses that a paragraph can name; greater numbers mean something else.
-const USES: std::ops::Range<u16> = 1..0x7FF;
+const USES: std::ops::Range<u16> = 1..OLD;
 
 #[derive(Default)]
 pub(super) struct Numbering {
@@ -72,6 +74,11 @@ impl Numbering {
                 self.lists.by_number.insert(index as u32 + 1, List { template, changes });
             }
         }
+    }
+
+    /// Whether a paragraph is numbered the way Word 95 did it, outside all lists.
+    pub fn is_old(own: NumberProperty, style: u16, styles: &Styles) -> bool {
+        own.list.or_else(|| styles.number(style).list) == Some(OLD)
     }
 
     /// The list and level of a paragraph: its own word, then its styles', then the level that names its style.

@@ -53,7 +53,14 @@ impl<'b> Pages<'b> {
         let page = slice(self.main, number as usize * PAGE, PAGE);
         let count = usize::from(*page.last()?);
         let bound = |i: usize| u32_at(page, i * 4).map_or(0, |bound| bound as usize);
-        let i = (0..count).find(|i| (bound(*i)..bound(i + 1)).contains(&byte))?;
+        let (mut i, mut after) = (0, count);
+        while i + 1 < after {
+            let middle = i.midpoint(after);
+            if bound(middle) <= byte { i = middle } else { after = middle }
+        }
+        if !(bound(i)..bound(i + 1)).contains(&byte) {
+            return None;
+        }
         let entries = (count + 1) * 4;
         let (style, properties) = match self.kind {
             Kind::Characters => (0, character_properties(page, entries + i)),

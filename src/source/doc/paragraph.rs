@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::bytes::{slice, u16_at, u32_at};
+use super::bytes::u32_at;
 use super::document::Document;
 use super::sprm::{self, Sprm, sprms};
 use super::style::NumberProperty;
@@ -48,14 +48,14 @@ impl<'b> Document<'b> {
         let mut paragraphs = Vec::new();
         let mut start = positions.start;
         for position in positions.clone().filter(|position| self.ends_paragraph(*position)) {
-            paragraphs.push(self.paragraph(start..position + 1));
+            paragraphs.push(self.paragraph(start..position + 1)?);
             start = position + 1;
             if paragraphs.len() > MAX_PARAGRAPHS {
                 return Err(Unread::Hostile("段落过多".to_owned()));
             }
         }
         if start < positions.end {
-            paragraphs.push(self.paragraph(start..positions.end));
+            paragraphs.push(self.paragraph(start..positions.end)?);
         }
         Ok(paragraphs)
     }
@@ -72,13 +72,15 @@ impl<'b> Document<'b> {
         }
     }
 
-    fn paragraph(&self, positions: Range<usize>) -> Paragraph<'b> {
+    fn paragraph(&self, positions: Range<usize>) -> Result<Paragraph<'b>, Unread> {
         let mark = positions.end.saturating_sub(1);
         let mut read = Reading::default();
         if let Some(piece) = self.pieces.find(mark) {
             let run = self.paragraph_pages.run(piece.byte(mark));
             read.style = run.style;
-            sprms(run.properties).for_each(|sprm| read.set(sprm, self.data));
+            for sprm in sprms(run.properties) {
+                read.set(sprm, self)?;
+            }
             piece.properties.sprms().for_each(|sprm| read.set_flag(sprm));
         }
         let ends = match self.pieces.characters.get(mark) {
@@ -87,7 +89,7 @@ impl<'b> Document<'b> {
         };
         let depth = read.depth.max(usize::from(read.in_table)).min(MAX_DEPTH);
         let Reading { style, number, row, .. } = read;
-        Paragraph { positions, style, number, depth, ends, row }
+        Ok(Paragraph { positions, style, number, depth, ends, row })
     }
 }
 
@@ -103,15 +105,14 @@ struct Reading<'b> {
 }
 
 impl<'b> Reading<'b> {
-    fn set(&mut self, sprm: Sprm<'b>, data: &'b [u8]) {
-        match sprm.code {
-            code if sprm::ELSEWHERE.contains(&code) => {
-                let at = u32_at(sprm.value, 0).unwrap_or(u32::MAX) as usize;
-                let properties = slice(data, at.saturating_add(2), u16_at(data, at).map_or(0, usize::from));
-                sprms(properties).for_each(|sprm| self.set_here(sprm));
-            }
-            _ => self.set_here(sprm),
+    fn set(&mut self, sprm: Sprm<'b>, document: &Document<'b>) -> Result<(), Unread> {
+        if sprm::ELSEWHERE.contains(&sprm.code) {
+            let at = u32_at(sprm.value, 0).unwrap_or(u32::MAX) as usize;
+            sprms(document.data(at)?).for_each(|sprm| self.set_here(sprm));
+        } else {
+            self.set_here(sprm);
         }
+        Ok(())
     }
 
     fn set_here(&mut self, sprm: Sprm<'b>) {

@@ -4,17 +4,20 @@
 //! the latter; then the second byte of a character stands for none.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use encoding_rs::{GB18030, WINDOWS_1252};
 
 use super::bytes::{Plc, slice, u16_at, u32_at};
 use super::fib::{Fib, Part};
-use super::sprm::{self, PieceProperties};
-use crate::limits::MAX_CHARACTERS;
+use super::sprm::{self, PieceProperties, Sprm};
+use crate::limits::{MAX_CHARACTERS, MAX_RUNS};
 use crate::source::Unread;
 
 const TABLE: u8 = 2;
 const COMPRESSED: u32 = 0x4000_0000;
+/// How many times pieces may show the same bytes, on average.
+const MAX_OVERLAP: usize = 4;
 
 pub(super) struct Pieces<'b> {
     pieces: Vec<Piece<'b>>,
@@ -52,14 +55,20 @@ impl<'b> Pieces<'b> {
         }
         let length = u32_at(table, 1).ok_or_else(damaged)? as usize;
         let table = Plc::new(slice(table, 5, length), 8);
-        let mut read = Pieces { pieces: Vec::with_capacity(table.len()), characters: Vec::new() };
+        let mut read = Pieces { pieces: Vec::new(), characters: Vec::new() };
         let wanted = fib.characters();
+        let mut bytes = 0;
         for i in 0..table.len() {
             if read.characters.len() >= wanted {
                 break;
             }
             let piece = piece(table, i, &kept).filter(|piece| piece.positions.start == read.characters.len());
-            read.add(piece.ok_or_else(damaged)?, &fib.streams.main, wanted)?;
+            let piece = piece.ok_or_else(damaged)?;
+            bytes += piece.positions.len() * piece.width;
+            if bytes > fib.streams.main.len() * MAX_OVERLAP || read.pieces.len() > MAX_RUNS {
+                return Err(Unread::Hostile("分段过多".to_owned()));
+            }
+            read.add(piece, &fib.streams.main, wanted)?;
         }
         match read.characters.len() < wanted {
             true => Err(Unread::Damaged("文字不完整".to_owned())),
@@ -81,7 +90,9 @@ impl<'b> Pieces<'b> {
             _ if is_gbk(bytes) => gbk(bytes, &mut self.characters),
             _ => windows(bytes, &mut self.characters),
         }
-        self.pieces.push(piece);
+        if !piece.positions.is_empty() {
+            self.pieces.push(piece);
+        }
         Ok(())
     }
 
@@ -91,7 +102,7 @@ impl<'b> Pieces<'b> {
     }
 }
 
-fn piece<'b>(table: Plc<'b>, i: usize, kept: &[&'b [u8]]) -> Option<Piece<'b>> {
+fn piece<'b>(table: Plc<'b>, i: usize, kept: &[Rc<[Sprm<'b>]>]) -> Option<Piece<'b>> {
     let positions = table.range(i);
     let place = u32_at(table.data(i), 2)?;
     let (start, width) = match place & COMPRESSED {

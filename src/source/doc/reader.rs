@@ -6,6 +6,7 @@ use super::document::Document;
 use super::fib::{Part, StoryName};
 use super::note::{Notes, TextBoxes};
 use super::walk::Walk;
+use crate::limits::MAX_RUNS;
 use crate::source::Unread;
 use crate::source::list::Counters;
 use crate::source::tally::Tally;
@@ -31,6 +32,9 @@ pub(super) struct Reader<'d> {
     endnotes: Notes<'d>,
     boxes: TextBoxes<'d>,
     margin_boxes: TextBoxes<'d>,
+    /// Characters and runs that may still be read: notes and text boxes may claim the same ones again and again.
+    pub characters_left: usize,
+    pub runs_left: usize,
 }
 
 impl<'d> Reader<'d> {
@@ -47,6 +51,8 @@ impl<'d> Reader<'d> {
             endnotes: Notes::endnotes(document),
             boxes: TextBoxes::of_body(document),
             margin_boxes: TextBoxes::of_margins(document),
+            characters_left: document.pieces.characters.len() * 2,
+            runs_left: MAX_RUNS,
         }
     }
 
@@ -73,6 +79,8 @@ impl<'d> Reader<'d> {
     }
 
     pub fn story(&mut self, positions: Range<usize>, kind: BlockKind) -> Result<(), Unread> {
+        let left = self.characters_left.checked_sub(positions.len());
+        self.characters_left = left.ok_or_else(|| Unread::Hostile("文字重复引用".to_owned()))?;
         Walk::new(self, kind).story(positions)
     }
 
@@ -87,17 +95,19 @@ impl<'d> Reader<'d> {
         Ok(())
     }
 
-    /// These characters are shown: so are the notes that they refer to. Answers the text boxes anchored there.
-    pub fn show(&mut self, kind: BlockKind, positions: &Range<usize>) -> Vec<Range<usize>> {
+    /// These characters of the body are shown: so are the notes that they refer to.
+    pub fn show_notes(&mut self, positions: &Range<usize>) {
+        self.footnotes.show(positions);
+        self.endnotes.show(positions);
+    }
+
+    /// The text boxes anchored at these characters. Text boxes hold none themselves.
+    pub fn anchored(&mut self, kind: BlockKind, positions: &Range<usize>) -> Vec<Range<usize>> {
+        let margins = self.document.story(StoryName::Margins);
         match kind {
-            BlockKind::Paragraph => {
-                self.footnotes.show(positions);
-                self.endnotes.show(positions);
-                self.boxes.anchored(positions)
-            }
-            BlockKind::Header | BlockKind::Footer => {
-                let first = self.document.story(StoryName::Margins).start;
-                let inside = |position: usize| position.saturating_sub(first);
+            BlockKind::Paragraph => self.boxes.anchored(positions),
+            BlockKind::Header | BlockKind::Footer if positions.end <= margins.end => {
+                let inside = |position: usize| position.saturating_sub(margins.start);
                 self.margin_boxes.anchored(&(inside(positions.start)..inside(positions.end)))
             }
             _ => Vec::new(),

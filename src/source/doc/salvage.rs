@@ -1,5 +1,5 @@
 //! Compound files whose sector table is longer than the file, or otherwise unsound, as some programs write them: the
-//! streams by name, as far as their sectors are there.
+//! streams by name, those of which no sector is missing.
 
 use super::bytes::{slice, u16_at, u32_at};
 
@@ -36,7 +36,8 @@ impl<'b> Salvage<'b> {
         let mut places: Vec<u32> = numbers(slice(self.bytes, 76, HEADER_SECTORS * 4)).collect();
         let mut more = u32_at(self.bytes, 68).unwrap_or(u32::MAX);
         // A sector of the list ends with the number of the next.
-        while let Some(sector) = self.sector(more).filter(|_| places.len() * self.sector <= self.bytes.len()) {
+        for _ in 0..self.bytes.len() / self.sector {
+            let Some(sector) = self.sector(more) else { break };
             places.extend(numbers(sector));
             more = places.pop().unwrap_or(u32::MAX);
         }
@@ -64,13 +65,22 @@ impl<'b> Salvage<'b> {
         self.directory.is_empty()
     }
 
+    pub fn has(&self, name: &str) -> bool {
+        self.entry(name).is_some()
+    }
+
+    fn entry(&self, name: &str) -> Option<&[u8]> {
+        self.entries().find(|entry| entry[66] == STREAM && is_named(entry, name))
+    }
+
+    /// A stream, if all of it is there.
     pub fn stream(&self, name: &str) -> Option<Vec<u8>> {
-        let entry = self.entries().find(|entry| entry[66] == STREAM && is_named(entry, name))?;
+        let entry = self.entry(name)?;
         let (first, length) = (u32_at(entry, 116)?, u32_at(entry, 120)? as usize);
         let is_small = length < u32_at(self.bytes, 56)? as usize;
         let mut content = if is_small { self.small_chain(first)? } else { self.chain(first) };
         content.truncate(length);
-        Some(content)
+        (content.len() == length).then_some(content)
     }
 
     fn small_chain(&self, first: u32) -> Option<Vec<u8>> {

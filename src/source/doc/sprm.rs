@@ -1,5 +1,7 @@
 //! Single properties (sprm): a code that tells its own length, and what it is set to.
 
+use std::rc::Rc;
+
 use super::bytes::{slice, u16_at};
 
 const LONG_TABLE_DEFINITIONS: [u16; 2] = [TABLE_DEFINITION, 0xD606];
@@ -13,7 +15,6 @@ pub(super) const SYMBOL: u16 = 0x6A09;
 pub(super) const PARAGRAPH_STYLE: u16 = 0x4600;
 pub(super) const LIST: u16 = 0x460B;
 pub(super) const LIST_LEVEL: u16 = 0x260A;
-pub(super) const OLD_LIST: u16 = 0xC63E;
 pub(super) const IN_TABLE: u16 = 0x2416;
 pub(super) const ROW_END: u16 = 0x2417;
 pub(super) const TABLE_DEPTH: u16 = 0x6649;
@@ -21,6 +22,8 @@ pub(super) const INNER_CELL_END: u16 = 0x244B;
 pub(super) const INNER_ROW_END: u16 = 0x244C;
 pub(super) const TABLE_DEFINITION: u16 = 0xD608;
 pub(super) const VERTICAL_MERGE: u16 = 0xD62B;
+/// What a piece may say of all its characters and paragraphs.
+const OF_PIECES: [u16; 8] = [DELETED, INSERTED, HIDDEN, CHARACTER_STYLE, PARAGRAPH_STYLE, LIST, LIST_LEVEL, IN_TABLE];
 /// The properties stand in the data stream.
 pub(super) const ELSEWHERE: [u16; 2] = [0x6645, 0x6646];
 
@@ -79,11 +82,11 @@ fn tab_stops(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Properties that a piece of text carries in two bytes: an index into the kept runs, or one short property.
-pub(super) fn of_piece<'b>(modifier: u16, kept: &[&'b [u8]]) -> PieceProperties<'b> {
+pub(super) fn of_piece<'b>(modifier: u16, kept: &[Rc<[Sprm<'b>]>]) -> PieceProperties<'b> {
     let index = usize::from(modifier >> 1);
     match modifier & 1 {
-        1 => PieceProperties { run: kept.get(index).copied().unwrap_or_default(), single: None },
-        _ => PieceProperties { run: &[], single: short(index & 0x7F).map(|code| (code, [(modifier >> 8) as u8])) },
+        1 => PieceProperties { run: kept.get(index).cloned(), single: None },
+        _ => PieceProperties { run: None, single: short(index & 0x7F).map(|code| (code, [(modifier >> 8) as u8])) },
     }
 }
 
@@ -100,26 +103,36 @@ fn short(index: usize) -> Option<u16> {
     })
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct PieceProperties<'b> {
-    run: &'b [u8],
+    run: Option<Rc<[Sprm<'b>]>>,
     single: Option<(u16, [u8; 1])>,
 }
 
 impl PieceProperties<'_> {
     pub fn sprms(&self) -> impl Iterator<Item = Sprm<'_>> {
         let single = self.single.as_ref().map(|(code, value)| Sprm { code: *code, value: value.as_slice() });
-        sprms(self.run).chain(single)
+        self.run.iter().flat_map(|run| run.iter().copied()).chain(single)
     }
 }
 
+/// The last word of a run on each property that matters here: many pieces may refer to a long run.
+fn latest(run: &[u8]) -> Rc<[Sprm<'_>]> {
+    let mut latest: Vec<Sprm<'_>> = Vec::new();
+    for sprm in sprms(run).filter(|sprm| OF_PIECES.contains(&sprm.code)) {
+        latest.retain(|old| old.code != sprm.code);
+        latest.push(sprm);
+    }
+    latest.into()
+}
+
 /// The runs of properties that pieces refer to, and the table of pieces, out of one structure.
-pub(super) fn split_pieces(mut bytes: &[u8]) -> (Vec<&[u8]>, &[u8]) {
+pub(super) fn split_pieces(mut bytes: &[u8]) -> (Vec<Rc<[Sprm<'_>]>>, &[u8]) {
     const PROPERTIES: u8 = 1;
     let mut kept = Vec::new();
     while let Some(&PROPERTIES) = bytes.first() {
         let length = u16_at(bytes, 1).map_or(0, usize::from);
-        kept.push(slice(bytes, 3, length));
+        kept.push(latest(slice(bytes, 3, length)));
         bytes = bytes.get(3 + length..).unwrap_or_default();
     }
     (kept, bytes)

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 
 use super::bytes::{slice, u16_at};
 use super::paragraph::{Ends, Paragraph, Row};
+use crate::limits::MAX_CELLS;
+use crate::source::Unread;
 
 /// Edges closer than this (twips, 1/20 point) are one: rows drawn by hand do not quite meet.
 const NEAR: i32 = 30;
@@ -32,7 +34,7 @@ struct Open {
 }
 
 /// The places of paragraphs that follow each other; `tables` counts on.
-pub(super) fn places(paragraphs: &[Paragraph<'_>], tables: &mut u32) -> Vec<Place> {
+pub(super) fn places(paragraphs: &[Paragraph<'_>], tables: &mut u32) -> Result<Vec<Place>, Unread> {
     let mut open: Vec<Open> = Vec::new();
     let mut shapes = Shapes::default();
     let mut cells = Vec::with_capacity(paragraphs.len());
@@ -51,7 +53,7 @@ pub(super) fn places(paragraphs: &[Paragraph<'_>], tables: &mut u32) -> Vec<Plac
             Ends::Paragraph => {}
             Ends::Cell => inner.cell += 1,
             Ends::Row => {
-                shapes.add(inner.table, inner.row, &paragraph.row);
+                shapes.add(inner.table, inner.row, paragraph.row)?;
                 (inner.row, inner.cell) = (inner.row + 1, 0);
             }
         }
@@ -62,7 +64,7 @@ pub(super) fn places(paragraphs: &[Paragraph<'_>], tables: &mut u32) -> Vec<Plac
         None if paragraph.ends == Ends::Row && paragraph.depth > 0 => Place::Nowhere,
         None => Place::Page,
     };
-    paragraphs.iter().zip(cells).map(place).collect()
+    Ok(paragraphs.iter().zip(cells).map(place).collect())
 }
 
 /// The edges of tables and rows.
@@ -71,6 +73,7 @@ struct Shapes {
     rows: HashMap<(u32, u32), Shape>,
     /// The left edges of all columns of a table.
     edges: HashMap<u32, Vec<i32>>,
+    cells: usize,
 }
 
 struct Shape {
@@ -79,10 +82,15 @@ struct Shape {
 }
 
 impl Shapes {
-    fn add(&mut self, table: u32, row: u32, mark: &Row<'_>) {
+    fn add(&mut self, table: u32, row: u32, mark: Row<'_>) -> Result<(), Unread> {
         let shape = Shape::read(mark);
+        self.cells += shape.is_continued.len();
+        if self.cells > MAX_CELLS {
+            return Err(Unread::Hostile("表格单元格过多".to_owned()));
+        }
         self.edges.entry(table).or_default().extend(&shape.edges);
         self.rows.insert((table, row), shape);
+        Ok(())
     }
 
     fn settle(&mut self) {
@@ -106,7 +114,7 @@ impl Shapes {
 
 impl Shape {
     /// The number of cells, one edge more than cells, then the flags of each cell.
-    fn read(row: &Row<'_>) -> Shape {
+    fn read(row: Row<'_>) -> Shape {
         let definition = row.definition;
         let count = definition.first().map_or(0, |count| usize::from(*count));
         let (edges, _) = slice(definition, 1, (count + 1) * 2).as_chunks::<2>();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::look::Look;
+use super::numbering::Numbering;
 use super::paragraph::{Ends, PAGE_BREAK, Paragraph};
 use super::piece::Piece;
 use super::reader::Reader;
@@ -40,7 +41,7 @@ impl<'r, 'd> Walk<'r, 'd> {
 
     pub fn story(mut self, positions: Range<usize>) -> Result<(), Unread> {
         let paragraphs = self.reader.document.paragraphs(positions)?;
-        let places = table::places(&paragraphs, &mut self.reader.tables);
+        let places = table::places(&paragraphs, &mut self.reader.tables)?;
         for (paragraph, place) in paragraphs.iter().zip(places) {
             self.place = place;
             if place != Place::Nowhere {
@@ -54,6 +55,9 @@ impl<'r, 'd> Walk<'r, 'd> {
         let document = self.reader.document;
         let joins = !self.reader.out.is_block_empty();
         let item = || document.numbering.item(paragraph.number, paragraph.style, &document.styles);
+        if Numbering::is_old(paragraph.number, paragraph.style, &document.styles) {
+            self.reader.tally.old_number();
+        }
         self.item = if joins { None } else { item() };
         self.is_style_hidden = document.styles.hides(paragraph.style);
         let mut is_mark_gone = false;
@@ -83,6 +87,9 @@ impl<'r, 'd> Walk<'r, 'd> {
     /// Reads a stretch; whether it is not shown.
     fn look_at(&mut self, stretch: Stretch<'_, 'd>) -> Result<bool, Unread> {
         let look = stretch.look;
+        let left = self.reader.runs_left.checked_sub(1);
+        self.reader.runs_left = left.ok_or_else(|| Unread::Hostile("文字格式过碎".to_owned()))?;
+        let boxes = self.reader.anchored(self.kind, &stretch.positions);
         if look.is_deleted {
             self.reader.tally.change(Change::Deletion);
             return Ok(true);
@@ -95,8 +102,10 @@ impl<'r, 'd> Walk<'r, 'd> {
             return Ok(true);
         }
         if !self.fields.in_instruction() {
-            let boxes = self.reader.show(self.kind, &stretch.positions);
             self.boxes.extend(boxes);
+            if self.kind == BlockKind::Paragraph {
+                self.reader.show_notes(&stretch.positions);
+            }
         }
         self.text(&stretch)?;
         Ok(false)
