@@ -9,6 +9,15 @@ pub const MAX_SECONDS: u64 = 8;
 /// Characters read out of one file; a few bytes can ask for far more.
 pub const MAX_CHARACTERS: usize = 20_000_000;
 
+/// Paragraphs of one story of a .doc.
+pub const MAX_PARAGRAPHS: usize = 1_000_000;
+
+/// Pieces of the text of a .doc, and runs of its characters that look alike.
+pub const MAX_RUNS: usize = 2_000_000;
+
+/// Cells of the tables of one story of a .doc.
+pub const MAX_CELLS: usize = 4_000_000;
+
 /// Pages of a .pdf or .ofd.
 pub const MAX_PAGES: usize = 5_000;
 

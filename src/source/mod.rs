@@ -5,6 +5,7 @@ mod docx;
 mod encoding;
 mod field;
 mod html;
+mod list;
 mod markdown;
 mod mht;
 mod number_format;
