@@ -128,14 +128,14 @@ impl Reader {
         if label.chars().any(char::is_alphanumeric)
             && let Some(story) = self.stories.last_mut()
         {
-            story.push_label(label.replace('\t', "\u{3000}"));
+            story.push_label(parted(&label));
         }
     }
 
     fn end_story(&mut self) {
         let Some(story) = self.stories.pop() else { return };
-        match (story.kind, self.stories.last_mut()) {
-            (BlockKind::TextBox, Some(outer)) => outer.anchor(story.finish()),
+        match self.stories.last_mut() {
+            Some(outer) if story.is_box => outer.anchor(story.finish()),
             _ => self.apart.extend(story.finish()),
         }
     }
@@ -266,4 +266,11 @@ impl Reader {
         let body = self.stories.pop().map(Story::finish).unwrap_or_default();
         body.into_iter().chain(self.apart).collect()
     }
+}
+
+/// A label and what parts it from the text: a tab becomes a full-width blank, where the label has none.
+fn parted(label: &str) -> String {
+    let own = label.trim_end_matches('\t');
+    let has_blank = own.len() == label.len() || own.ends_with(is_blank);
+    format!("{}{}", own.replace('\t', "\u{3000}"), if has_blank { "" } else { "\u{3000}" })
 }

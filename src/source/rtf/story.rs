@@ -9,6 +9,8 @@ const MAX_TABLES: usize = 32;
 
 pub(super) struct Story {
     pub kind: BlockKind,
+    /// A text box belongs to the story around it.
+    pub is_box: bool,
     pieces: Vec<Piece>,
     tables: Vec<Table>,
     done: Vec<Done>,
@@ -38,7 +40,13 @@ struct Table {
 
 impl Story {
     pub fn new(kind: BlockKind) -> Story {
-        Story { kind, pieces: Vec::new(), tables: Vec::new(), done: Vec::new(), boxes: Vec::new() }
+        Story { kind, is_box: false, pieces: Vec::new(), tables: Vec::new(), done: Vec::new(), boxes: Vec::new() }
+    }
+
+    /// A text box in the body is told apart; in a note or a header it is part of that.
+    pub fn text_box(outer: BlockKind) -> Story {
+        let kind = if outer == BlockKind::Paragraph { BlockKind::TextBox } else { outer };
+        Story { is_box: true, ..Story::new(kind) }
     }
 
     pub fn push(&mut self, text: &str, range: Range<usize>) {

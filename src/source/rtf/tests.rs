@@ -108,8 +108,8 @@ fn hidden_and_deleted_text_is_dropped_and_said() {
 #[test]
 fn labels_are_kept_as_made_by_the_program() {
     let body = "{\\listtext\\pard\\plain\\f1 \\u31532?\\u19968?\\u26465?\\tab}a\\par{\\pntext\\pard 1.\\tab}b\\par\
-                {\\listtext\\f3 \\'6c\\tab}c\\par{\\listtext\\u8226?\\tab}d\\par";
-    assert_eq!(lines(body), ["第一条\u{3000}a", "1.\u{3000}b", "c", "d"]);
+                {\\listtext\\f3 \\'6c\\tab}c\\par{\\listtext\\u8226?\\tab}d\\par{\\listtext 2.\\u12288?\\tab}e\\par";
+    assert_eq!(lines(body), ["第一条\u{3000}a", "1.\u{3000}b", "c", "d", "2.\u{3000}e"]);
     assert_eq!(source(body).text.origin(0), Origin::Generated);
 }
 
@@ -152,7 +152,7 @@ fn tables_within_tables() {
 
 #[test]
 fn notes_headers_and_text_boxes_have_their_places() {
-    let body = "{\\header h\\par}{\\footer f\\par}a{\\footnote n\\par}{\\footnote\\ftnalt m\\par}\
+    let body = "{\\header h{\\shp{\\*\\shpinst{\\shptxt k\\par}}}\\par}{\\footer f\\par}a{\\footnote n\\par}{\\footnote\\ftnalt m\\par}\
                 {\\shp{\\*\\shpinst{\\sp{\\sn x}{\\sv 1}}{\\shptxt b\\par}}{\\shprslt{b\\par}}}c\\par\\sect{\\header h\\par}d\\par";
     let expected = [
         (BlockKind::Paragraph, "ac"),
@@ -161,6 +161,7 @@ fn notes_headers_and_text_boxes_have_their_places() {
         (BlockKind::Footnote, "n"),
         (BlockKind::Endnote, "m"),
         (BlockKind::Header, "h"),
+        (BlockKind::Header, "k"),
         (BlockKind::Footer, "f"),
     ];
     assert_eq!(blocks(body), expected.map(|(kind, text)| (kind, text.to_owned())));

@@ -174,7 +174,8 @@ impl Reader {
     }
 
     fn begin_story(&mut self, kind: BlockKind) {
-        self.stories.push(Story::new(kind));
+        let outer = self.stories.last().map_or(BlockKind::Paragraph, |outer| outer.kind);
+        self.stories.push(if kind == BlockKind::TextBox { Story::text_box(outer) } else { Story::new(kind) });
         if let Some(group) = self.groups.last_mut() {
             group.ends_story = true;
             (group.in_table, group.nesting) = (false, 0);
