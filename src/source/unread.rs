@@ -87,7 +87,6 @@ impl fmt::Display for Unread {
             Unread::NotSupported(Format::Zip) => write!(f, "压缩包，里面不止一个文件"),
             Unread::NotADraft(format) => write!(f, "{} 是表格，不作为规范性文件审查", format.name()),
             Unread::NotSupported(format) => write!(f, "暂不能读取 {} 格式", format.name()),
-            Unread::NotADraft(_) => "表格是送审材料：请放进送审材料文件夹，与送审稿一起审查",
             Unread::OldWord => write!(f, "Word 6.0/95 的旧格式，不能读取"),
             Unread::NoTextLayer => write!(f, "无文字层（扫描件或者图片），需先识别"),
             Unread::Slow { seconds } => write!(f, "{seconds} 秒内没有读完"),
