@@ -17,12 +17,17 @@ pub const MAX_RUNS: usize = 2_000_000;
 
 /// Cells of the tables of one story of a .doc.
 pub const MAX_CELLS: usize = 4_000_000;
+/// Cells of the rectangles that the sheets of an .xls fill; the library holds empty ones, too.
+pub const MAX_GRID_CELLS: usize = 2_000_000;
 
 /// Pages of a .pdf or .ofd.
 pub const MAX_PAGES: usize = 5_000;
 
 /// Archives within archives: how deep members are looked for.
 pub const MAX_ARCHIVE_DEPTH: usize = 3;
+
+/// Expanded bytes of all members of an archive, as its directory says.
+pub const MAX_ARCHIVE_BYTES: u64 = 1 << 30;
 
 /// Entries of an archive.
 pub const MAX_ENTRIES: usize = 10_000;
