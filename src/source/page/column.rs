@@ -5,8 +5,8 @@ use super::row::Row;
 /// Lines that make a column where nothing else speaks for one.
 const FEWEST_LINES: usize = 4;
 
-/// Share of its width that lines of a column fill; cells of tables do not.
-const FILL: f32 = 0.6;
+/// Share of its width that a good part of the lines of a column fills; cells of tables do not.
+const FILL: f32 = 0.75;
 
 /// Narrower columns than so many font sizes are not looked for.
 const NARROWEST: f32 = 8.0;
@@ -27,9 +27,8 @@ pub(super) struct Column {
 impl Column {
     fn new(rows: Vec<Row>) -> Column {
         let size = median(rows.iter().map(|row| row.size));
-        let enough = (rows.len() / 10).max(2);
-        let left = supported(rows.iter().map(Row::left), enough, 0.6 * size);
-        let right = -supported(rows.iter().map(|row| -row.right()), enough, 1.2 * size);
+        let left = supported(rows.iter().map(Row::left), 0.6 * size, 0.3);
+        let right = -supported(rows.iter().map(|row| -row.right()), 1.2 * size, 0.4);
         let leading = median(rows.iter().zip(rows.iter().skip(1)).map(|(a, b)| b.y - a.y));
         Column { rows, left, right, leading }
     }
@@ -39,12 +38,16 @@ impl Column {
     }
 }
 
-/// The least value that has enough company within `reach`.
-fn supported(values: impl Iterator<Item = f32>, enough: usize, reach: f32) -> f32 {
+/// The least value that has company within `reach`: two, and a share of what the best supported one has.
+fn supported(values: impl Iterator<Item = f32>, reach: f32, share: f32) -> f32 {
     let mut values: Vec<f32> = values.collect();
     values.sort_by(f32::total_cmp);
-    let found = (0..values.len()).find(|&i| values.get(i + enough - 1).is_some_and(|far| far - values[i] <= reach));
-    values.get(found.unwrap_or(0)).copied().unwrap_or(0.0)
+    let support = |from: &f32| {
+        values.partition_point(|value| *value <= from + reach) - values.partition_point(|value| value < from)
+    };
+    let best = values.iter().map(support).max().unwrap_or(0);
+    let enough = ((best as f32 * share) as usize).max(2);
+    values.iter().find(|value| support(value) >= enough).or(values.first()).copied().unwrap_or(0.0)
 }
 
 pub(super) fn median(values: impl Iterator<Item = f32>) -> f32 {
@@ -68,8 +71,10 @@ fn split(rows: Vec<Row>, before: &mut Option<f32>, depth: usize, columns: &mut V
     let mut plain = Vec::new();
     let mut found = None;
     for band in rows.chunk_by(|a, b| crosses(a, gutter) == crosses(b, gutter)) {
-        let fewest = if before.is_some_and(|x| (x - gutter).abs() < extent.size * 2.0) { 1 } else { FEWEST_LINES };
-        match sides(band, gutter, &extent, fewest) {
+        let is_known = before.is_some_and(|x| (x - gutter).abs() < extent.size * 2.0);
+        let (above, band) = band.split_at(ending(&plain, band));
+        plain.extend_from_slice(above);
+        match sides(band, gutter, &extent, is_known) {
             None => plain.extend_from_slice(band),
             Some((left, right)) => {
                 push(std::mem::take(&mut plain), columns);
@@ -129,18 +134,28 @@ fn crosses(row: &Row, x: f32) -> bool {
     row.segments.iter().any(|segment| segment.left < x && segment.right > x)
 }
 
+/// How many rows at the head of a band (one or none) end the full lines above it: as close as they are, and closer
+/// than what follows.
+fn ending(above: &[Row], band: &[Row]) -> usize {
+    let ([.., before, last], [first, second, ..]) = (above, band) else { return 0 };
+    let (usual, own, next) = (last.y - before.y, first.y - last.y, second.y - first.y);
+    let is_short = first.segments.len() == 1 && (first.left() - last.left()).abs() < last.size;
+    usize::from(is_short && own < 1.2 * usual && next > 1.3 * own)
+}
+
 /// The rows of a band left and right of the gutter, where both sides are columns of text.
-fn sides(band: &[Row], gutter: f32, extent: &Extent, fewest: usize) -> Option<(Vec<Row>, Vec<Row>)> {
+fn sides(band: &[Row], gutter: f32, extent: &Extent, is_known: bool) -> Option<(Vec<Row>, Vec<Row>)> {
     if band.iter().any(|row| crosses(row, gutter)) {
         return None;
     }
     let left: Vec<Row> = band.iter().filter_map(|row| side(row, |segment| segment <= gutter)).collect();
     let right: Vec<Row> = band.iter().filter_map(|row| side(row, |segment| segment > gutter)).collect();
     let is_column = |rows: &[Row], width: f32| {
-        let fill = median(rows.iter().map(|row| row.filled() / width));
-        rows.len() >= fewest && width > NARROWEST * extent.size && fill >= FILL
+        let full = rows.iter().filter(|row| row.filled() >= FILL * width).count();
+        rows.len() >= FEWEST_LINES && width > NARROWEST * extent.size && full * 3 >= rows.len()
     };
-    let both = is_column(&left, gutter - extent.left) && is_column(&right, extent.right - gutter);
+    let is_known = is_known && left.len() > 1 && !right.is_empty();
+    let both = is_known || is_column(&left, gutter - extent.left) && is_column(&right, extent.right - gutter);
     both.then_some((left, right))
 }
 
