@@ -56,36 +56,43 @@ pub(super) fn median(values: impl Iterator<Item = f32>) -> f32 {
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// The columns of a page in reading order. `gutter` is that of the page before, and becomes that of this page.
-pub(super) fn columns(rows: Vec<Row>, gutter: &mut Option<f32>) -> Vec<Column> {
+/// Where pages of a document are parted into columns; a page of few full lines is parted as its neighbours are.
+pub(super) fn gutters<'r>(pages: impl Iterator<Item = &'r Vec<Row>>) -> Vec<f32> {
+    pages.filter_map(|rows| split(rows.clone(), &[], 1, &mut Vec::new())).collect()
+}
+
+/// The columns of a page in reading order.
+pub(super) fn columns(rows: Vec<Row>, gutters: &[f32]) -> Vec<Column> {
     let mut columns = Vec::new();
-    split(rows, gutter, DEPTH, &mut columns);
+    split(rows, gutters, DEPTH, &mut columns);
     columns
 }
 
-fn split(rows: Vec<Row>, before: &mut Option<f32>, depth: usize, columns: &mut Vec<Column>) {
+/// Returns the gutter if there is one.
+fn split(rows: Vec<Row>, known: &[f32], depth: usize, columns: &mut Vec<Column>) -> Option<f32> {
     let Some(extent) = Extent::of(&rows).filter(|extent| depth > 0 && extent.is_wide()) else {
-        return push(rows, columns);
+        push(rows, columns);
+        return None;
     };
-    let gutter = extent.gutter(&rows);
+    let gutter = extent.gutter(&rows, known);
+    let is_known = known.iter().any(|x| extent.is_near(*x, gutter));
     let mut plain = Vec::new();
     let mut found = None;
     for band in rows.chunk_by(|a, b| crosses(a, gutter) == crosses(b, gutter)) {
-        let is_known = before.is_some_and(|x| (x - gutter).abs() < extent.size * 2.0);
         let (above, band) = band.split_at(ending(&plain, band));
         plain.extend_from_slice(above);
         match sides(band, gutter, &extent, is_known) {
             None => plain.extend_from_slice(band),
             Some((left, right)) => {
                 push(std::mem::take(&mut plain), columns);
-                split(left, &mut None, depth - 1, columns);
-                split(right, &mut None, depth - 1, columns);
+                split(left, &[], depth - 1, columns);
+                split(right, &[], depth - 1, columns);
                 found = Some(gutter);
             }
         }
     }
     push(plain, columns);
-    *before = found.or(*before);
+    found
 }
 
 fn push(rows: Vec<Row>, columns: &mut Vec<Column>) {
@@ -111,8 +118,12 @@ impl Extent {
         self.right - self.left > 2.0 * NARROWEST * self.size
     }
 
-    /// The middle of the widest stretch that the fewest rows cross.
-    fn gutter(&self, rows: &[Row]) -> f32 {
+    fn is_near(&self, a: f32, b: f32) -> bool {
+        (a - b).abs() < 2.0 * self.size
+    }
+
+    /// The middle of the widest stretch that the fewest rows cross, or a known gutter that hardly more do.
+    fn gutter(&self, rows: &[Row], known: &[f32]) -> f32 {
         const STEPS: usize = 120;
         let width = self.right - self.left;
         let place = |step: usize| self.left + width * (0.2 + 0.6 * step as f32 / STEPS as f32);
@@ -126,7 +137,9 @@ impl Extent {
             }
             at += run.len();
         }
-        (place(best.start) + place(best.end.saturating_sub(1))) / 2.0
+        let crossing = |x: f32| rows.iter().filter(|row| crosses(row, x)).count();
+        let known = known.iter().copied().find(|x| crossing(*x) <= fewest + 1);
+        known.unwrap_or((place(best.start) + place(best.end.saturating_sub(1))) / 2.0)
     }
 }
 

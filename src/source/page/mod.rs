@@ -36,8 +36,8 @@ pub(super) struct Piece {
 pub(super) fn text(pages: &[Page]) -> Text {
     let mut rows: Vec<Vec<row::Row>> = pages.iter().map(row::rows).collect();
     let margins = margin::take(pages, &mut rows);
-    let mut gutter = None;
-    let columns: Vec<_> = rows.into_iter().flat_map(|rows| column::columns(rows, &mut gutter)).collect();
+    let gutters = column::gutters(rows.iter());
+    let columns: Vec<_> = rows.into_iter().flat_map(|rows| column::columns(rows, &gutters)).collect();
     let mut builder = TextBuilder::default();
     paragraph::write(&columns, &mut builder);
     for (kind, text) in margins.iter() {

@@ -62,6 +62,11 @@ impl Line<'_> {
         (self.row.left() - self.edges.left) / self.row.size
     }
 
+    fn is_centred(&self) -> bool {
+        let (left, right) = (self.row.left() - self.edges.left, self.edges.right - self.row.right());
+        left > self.row.size && (left - right).abs() < 2.0 * self.row.size
+    }
+
     /// Whether the next line's first word would not have fitted in.
     fn is_full(&self, next: &Line) -> bool {
         self.edges.right - self.row.right() < next.row.head() + 0.5 * self.row.size
@@ -95,7 +100,13 @@ impl<'r> Flow<'r, '_> {
 
     fn goes_on(&self, last: &Line, next: &Line, text: &str) -> bool {
         let sizes = last.row.size / next.row.size;
-        if !(0.88..1.14).contains(&sizes) || next.gap.is_some_and(|gap| gap > 1.6) || !last.is_full(next) {
+        if !(0.88..1.14).contains(&sizes) || next.gap.is_some_and(|gap| gap > 1.6) {
+            return false;
+        }
+        if is_heading(&self.text) && last.is_centred() && next.is_centred() && !has_marker(text) {
+            return true;
+        }
+        if !last.is_full(next) {
             return false;
         }
         let is_flush = next.indent() < 1.0;
@@ -145,6 +156,13 @@ fn needs_blank(before: char, after: char) -> bool {
 
 fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '；' | '：' | '！' | '？' | '”' | '）' | '.' | ';' | ':')
+}
+
+/// 第N编, 第N章, 第N节: the heading of a division, which may be broken over lines.
+fn is_heading(text: &str) -> bool {
+    let Some(rest) = text.trim_start_matches(is_blank).strip_prefix('第') else { return false };
+    let after = numeral::read(rest).and_then(|(_, taken)| rest.get(taken..)).unwrap_or_default();
+    after.trim_start_matches(is_blank).starts_with(['编', '章', '节'])
 }
 
 /// 第N条, 一、, （一）, 1., (1), ①
