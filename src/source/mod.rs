@@ -13,6 +13,7 @@ mod mht;
 mod number_format;
 mod ofd;
 mod page;
+mod patience;
 mod pdf;
 mod place;
 mod plain;
