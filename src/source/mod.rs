@@ -248,6 +248,7 @@ pub fn sniff(bytes: &[u8], name: &str) -> Format {
     }
     match named {
         Some(Format::Text | Format::Markdown) | None => sniff_text(bytes, named),
+        Some(Format::Html | Format::Mht) if !is_binary(bytes) => sniff_text(bytes, named),
         // The name promises a binary format, the content shows none of its marks: text in disguise, or rubbish.
         Some(_) => sniff_text(bytes, None),
     }
@@ -270,17 +271,40 @@ fn sniff_zip(bytes: &[u8]) -> Format {
 fn sniff_text(bytes: &[u8], named: Option<Format>) -> Format {
     let head: String = bytes.iter().take(1024).map(|b| b.to_ascii_lowercase() as char).filter(|c| *c != '\0').collect();
     let head = head.trim_start_matches(['ï', '»', '¿', 'ÿ', 'þ']).trim_start();
-    if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.starts_with(tag)) || head.contains("<html") {
+    if is_html(head) {
         Format::Html
     } else if head.starts_with("mime-version:")
         || (head.contains("mime-version:") && head.contains("multipart/related"))
     {
         Format::Mht
+    } else if named == Some(Format::Html) || named == Some(Format::Mht) {
+        Format::Html
     } else if named.is_none() && is_binary(bytes) {
         Format::Unknown
     } else {
         named.unwrap_or(Format::Text)
     }
+}
+
+/// A page, or a piece of one out of a database: `head` is in lower case.
+fn is_html(head: &str) -> bool {
+    const BEGINNINGS: [&str; 14] = [
+        "<!doctype html",
+        "<head",
+        "<body",
+        "<meta",
+        "<title",
+        "<style",
+        "<div",
+        "<p>",
+        "<p ",
+        "<table",
+        "<span",
+        "<font",
+        "<h1",
+        "<ucapcontent",
+    ];
+    BEGINNINGS.iter().any(|tag| head.starts_with(tag)) || head.contains("<html")
 }
 
 /// Control characters that no text encoding here produces (UTF-16 zero bytes aside).
