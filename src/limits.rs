@@ -6,6 +6,9 @@ pub const MAX_FILE_BYTES: u64 = 64 << 20;
 /// Seconds that a reader built on a foreign library may take for one file.
 pub const MAX_SECONDS: u64 = 8;
 
+/// Stack of the thread that runs such a reader; pages of it cost memory only once touched.
+pub const STACK_BYTES: usize = 64 << 20;
+
 /// Characters read out of one file; a few bytes can ask for far more.
 pub const MAX_CHARACTERS: usize = 20_000_000;
 

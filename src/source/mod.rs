@@ -10,6 +10,7 @@ mod mht;
 mod number_format;
 mod ofd;
 mod page;
+mod patience;
 mod pdf;
 mod plain;
 mod rtf;

@@ -1,0 +1,168 @@
+//! Lines → paragraphs (段): a line goes on with the paragraph when the one before had no room for more.
+
+use super::column::{Column, median};
+use super::row::Row;
+use crate::numeral;
+use crate::text::{BlockKind, Origin, TextBuilder, is_blank};
+
+/// Lines from which on a column shows its own edges.
+const TELLING: usize = 8;
+
+/// Writes the rows of all columns as paragraphs; a paragraph runs on across columns and pages.
+pub(super) fn write(columns: &[Column], builder: &mut TextBuilder) {
+    let mut flow = Flow { builder, last: None, lines: 0, text: String::new() };
+    for column in columns {
+        let edges = edges(column, columns);
+        for (i, row) in column.rows.iter().enumerate() {
+            let above = i.checked_sub(1).and_then(|i| column.rows.get(i));
+            let gap = above.map(|above| (row.y - above.y) / column.leading);
+            flow.line(Line { row, edges, gap });
+        }
+    }
+    flow.end();
+}
+
+#[derive(Clone, Copy)]
+struct Edges {
+    left: f32,
+    right: f32,
+}
+
+/// The edges of a column of few lines, or of indented lines only, are those of a fuller one around it.
+fn edges(column: &Column, all: &[Column]) -> Edges {
+    let size = median(column.rows.iter().map(|row| row.size));
+    let is_short = column.rows.len() < TELLING;
+    let slack = if is_short { f32::INFINITY } else { 3.0 * size };
+    let around = all.iter().filter(|other| {
+        other.rows.len() >= TELLING
+            && other.left <= column.left + 0.5 * size
+            && other.right >= column.right - 0.5 * size
+            && other.width() <= column.width() + slack
+    });
+    let chosen = if is_short {
+        around.min_by(|a, b| a.width().total_cmp(&b.width()))
+    } else {
+        around.max_by(|a, b| a.width().total_cmp(&b.width()))
+    };
+    let chosen = chosen.unwrap_or(column);
+    Edges { left: chosen.left, right: chosen.right }
+}
+
+#[derive(Clone, Copy)]
+struct Line<'r> {
+    row: &'r Row,
+    edges: Edges,
+    /// Distance from the line above in the same column, in usual distances.
+    gap: Option<f32>,
+}
+
+impl Line<'_> {
+    /// From the left edge of the column, in font sizes.
+    fn indent(&self) -> f32 {
+        (self.row.left() - self.edges.left) / self.row.size
+    }
+
+    /// Whether the next line's first word would not have fitted in.
+    fn is_full(&self, next: &Line) -> bool {
+        self.edges.right - self.row.right() < next.row.head() + 0.5 * self.row.size
+    }
+}
+
+struct Flow<'r, 'b> {
+    builder: &'b mut TextBuilder,
+    last: Option<Line<'r>>,
+    /// Lines of the paragraph so far.
+    lines: usize,
+    text: String,
+}
+
+impl<'r> Flow<'r, '_> {
+    fn line(&mut self, line: Line<'r>) {
+        let text = line.row.text();
+        match self.last {
+            Some(last) if self.goes_on(&last, &line, &text) => {
+                join(&mut self.text, &text);
+                self.lines += 1;
+            }
+            _ => {
+                self.end();
+                self.text = text;
+                self.lines = 1;
+            }
+        }
+        self.last = Some(line);
+    }
+
+    fn goes_on(&self, last: &Line, next: &Line, text: &str) -> bool {
+        let sizes = last.row.size / next.row.size;
+        if !(0.88..1.14).contains(&sizes) || next.gap.is_some_and(|gap| gap > 1.6) || !last.is_full(next) {
+            return false;
+        }
+        let is_flush = next.indent() < 1.0;
+        let is_hanging = self.lines > 1 && (last.row.left() - next.row.left()).abs() < 0.6 * next.row.size;
+        if !is_flush && !is_hanging && !self.hangs(last, next, text) {
+            return false;
+        }
+        !(has_marker(text) && self.text.ends_with(ends_sentence))
+    }
+
+    /// The second line of an item whose text stands clear of its number.
+    fn hangs(&self, last: &Line, next: &Line, text: &str) -> bool {
+        let step = (next.row.left() - last.row.left()) / next.row.size;
+        self.lines == 1 && has_marker(&self.text) && !has_marker(text) && (0.8..4.0).contains(&step)
+    }
+
+    fn end(&mut self) {
+        self.builder.push(self.text.trim_end_matches(is_blank), Origin::Generated);
+        self.builder.end_block(BlockKind::Paragraph);
+        self.text.clear();
+        self.lines = 0;
+    }
+}
+
+/// Chinese goes on without a blank, Latin words with one, hyphenated ones without the hyphen.
+fn join(text: &mut String, next: &str) {
+    let (Some(before), Some(after)) = (text.chars().next_back(), next.chars().next()) else {
+        return text.push_str(next);
+    };
+    let stem_is_latin = text.chars().rev().nth(1).is_some_and(|c| c.is_ascii_alphabetic());
+    if before == '-' && stem_is_latin && after.is_ascii_lowercase() {
+        text.pop();
+    } else if needs_blank(before, after) {
+        text.push(' ');
+    }
+    text.push_str(next);
+}
+
+fn needs_blank(before: char, after: char) -> bool {
+    if before.is_ascii_digit() && after.is_ascii_digit() {
+        return false;
+    }
+    let ends_word = before.is_ascii_alphanumeric() || matches!(before, ',' | '.' | ';' | ':' | ')' | '?' | '!' | '"');
+    let begins_word = after.is_ascii_alphanumeric() || matches!(after, '(' | '"');
+    ends_word && begins_word && (before.is_ascii() && after.is_ascii())
+}
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '；' | '：' | '！' | '？' | '”' | '）' | '.' | ';' | ':')
+}
+
+/// 第N条, 一、, （一）, 1., (1), ①
+fn has_marker(text: &str) -> bool {
+    let text = text.trim_start_matches(is_blank);
+    let number = |s: &str| numeral::read(s).map(|(_, taken)| taken);
+    if let Some(rest) = text.strip_prefix('第') {
+        let after = number(rest).and_then(|taken| rest.get(taken..));
+        return after.is_some_and(|after| after.trim_start_matches(is_blank).starts_with(['编', '章', '节', '条']));
+    }
+    if let Some(rest) = text.strip_prefix(['（', '(']) {
+        return number(rest).and_then(|taken| rest.get(taken..)).is_some_and(|after| after.starts_with(['）', ')']));
+    }
+    if text.starts_with(|c| matches!(c, '①'..='⑳' | '●' | '•' | '◆' | '■' | '\u{f06c}')) {
+        return true;
+    }
+    number(text).and_then(|taken| text.get(taken..)).is_some_and(|after| {
+        after.starts_with(['、', '．'])
+            || (after.starts_with(['.', ')', '）']) && !after[1..].starts_with(|c: char| c.is_ascii_digit()))
+    })
+}
