@@ -49,6 +49,9 @@ const KNOWN_SHARE: f64 = 0.5;
 /// An element that nothing marks is the text when it holds nearly all prose.
 const WHOLE_SHARE: f64 = 0.85;
 
+/// Less running text than this, in no known container, is no document.
+const LEAST_PROSE: usize = 40;
+
 /// What stands below an element, in characters.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Sum {
@@ -103,14 +106,27 @@ impl Sum {
 pub(super) fn find<'h>(html: &'h Html, sums: &Sums) -> Option<NodeRef<'h, Node>> {
     let root = html.tree.root();
     let total = sums.get(&root.id()).copied().unwrap_or_default();
+    let is_text = !has(html, "script") && total.linked * 2 < total.characters;
+    // A piece of a page, as databases keep it, is all text.
+    if is_text && !has(html, "title") {
+        return Some(root);
+    }
     if let Some(known) = known(html, sums, total) {
         return Some(known);
     }
-    if total.prose == 0 {
-        let is_bare = !html.tree.values().any(|node| node.as_element().is_some_and(|e| e.name() == "script"));
-        return (is_bare && total.linked * 2 < total.characters).then_some(root);
+    // A page without scripts and navigation, as Word saves it.
+    if is_text {
+        return Some(root);
+    }
+    // The dialogues and hints of a page that loads its text by script.
+    if total.prose < LEAST_PROSE {
+        return None;
     }
     Some(densest(root, sums, total.prose))
+}
+
+fn has(html: &Html, name: &str) -> bool {
+    html.tree.values().any(|node| node.as_element().is_some_and(|element| element.name() == name))
 }
 
 fn known<'h>(html: &'h Html, sums: &Sums, total: Sum) -> Option<NodeRef<'h, Node>> {
@@ -149,7 +165,9 @@ pub(super) fn furniture(html: &Html, sums: &Sums) -> HashSet<NodeId> {
     let is_furniture = |node: &NodeRef<'_, Node>| match (node.value(), sums.get(&node.id())) {
         (Node::Element(element), Some(sum)) => {
             let is_minor = sum.prose * 4 <= total;
-            is_minor && (furniture::is_named(element) || sum.is_link_list(total))
+            // Menus of some sites unfold whole articles.
+            let is_menu = sum.linked * 2 >= sum.characters;
+            (is_minor || is_menu) && furniture::is_named(element) || is_minor && sum.is_link_list(total)
         }
         _ => false,
     };

@@ -71,8 +71,11 @@ pub(super) fn is_mute(element: &Element) -> bool {
     MUTE.binary_search(&element.name()).is_ok()
 }
 
-/// Not shown (隐藏): `hidden`, or a style that says so.
+/// Not shown (隐藏): `hidden`, or a style that says so. A whole page that hides itself waits for its script.
 pub(super) fn is_hidden(element: &Element) -> bool {
+    if matches!(element.name(), "html" | "body") {
+        return false;
+    }
     const STYLES: [(&str, &str); 3] = [("display", "none"), ("visibility", "hidden"), ("mso-hide", "all")];
     element.attr("hidden").is_some() || STYLES.iter().any(|(name, value)| has_style(element, name, value))
 }

@@ -80,7 +80,7 @@ const SITE: [&str; 22] = [
 ];
 
 /// Buttons, and other lines that are nothing but this.
-const BUTTONS: [&str; 40] = [
+const BUTTONS: [&str; 51] = [
     "打印",
     "关闭",
     "收藏",
@@ -115,17 +115,29 @@ const BUTTONS: [&str; 40] = [
     "微信扫一扫",
     "扫一扫",
     "相关链接",
+    "文件下载",
+    "附件下载",
+    "相关附件",
     "相关文档",
     "相关信息",
     "相关解读",
     "相关政策",
     "政策解读",
     "保存",
+    "更多",
+    "返回上一级",
+    "相关文件下载",
+    "查看更多",
+    "展开",
+    "收起",
+    "English",
+    "无障碍",
 ];
 
 /// What lines about the text begin with; such lines stand above or below it.
-const ABOUT: [&str; 26] = [
+const ABOUT: [&str; 27] = [
     "发布时间",
+    "发文文号",
     "发布日期",
     "发表时间",
     "更新时间",
@@ -184,13 +196,19 @@ pub(super) fn prose(line: &Line) -> usize {
     const SHORTEST: usize = 12;
     let han = line.text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     let own = han.saturating_sub(line.linked);
-    let runs = line.text.contains(['。', '；', '，', '、', '：']) && own >= SHORTEST;
-    if runs && !is_of_site(&line.text) { own } else { 0 }
+    let runs = line.text.contains(['。', '；', '，']) || line.text.trim_end().ends_with('：');
+    if runs && own >= SHORTEST && !is_margin(&line.text) { own } else { 0 }
 }
 
 /// A short line with a word of the site in it.
 fn is_of_site(s: &str) -> bool {
-    s.chars().count() <= 120 && !s.ends_with(['。', '；']) && SITE.iter().any(|word| s.contains(word))
+    const ANY_LENGTH: [&str; 4] = ["凡本站", "本网站", "本站及其", "网站主办单位"];
+    ANY_LENGTH.iter().any(|word| s.contains(word))
+        || s.chars().count() <= 120 && !is_sentence(s) && SITE.iter().any(|word| s.contains(word))
+}
+
+fn is_sentence(s: &str) -> bool {
+    s.trim_end().ends_with(['。', '；'])
 }
 
 /// Left out wherever it stands.
@@ -210,7 +228,7 @@ pub(super) fn is_margin(s: &str) -> bool {
     let trail = folded.matches(['〉', '/']).count() >= 2 && folded.contains("首页");
     is_button(s)
         || is_of_site(s)
-        || short && (trail || ABOUT.iter().any(|word| folded.starts_with(&fold(word))))
+        || short && (trail || !is_sentence(s) && ABOUT.iter().any(|word| folded.starts_with(&fold(word))))
         || is_stamp(&folded)
 }
 

@@ -1,7 +1,7 @@
 //! Web pages (.html): the body of a government page without its navigation.
 //!
-//! The page is read twice: all of it, to learn where its prose stands and what it says about itself, then the
-//! element that holds the text.
+//! The page is read three times: all of it, to learn what it says about itself and what is furniture; without the
+//! furniture, to learn where its prose stands; and then the element that holds the text.
 
 mod body;
 mod charset;
@@ -41,10 +41,9 @@ pub(in crate::source) fn read_declared(bytes: &[u8], label: Option<&str>) -> Res
 fn page(html: &Html) -> Result<(Text, Vec<String>), Unread> {
     let mut plan = Plan { layout: layout::find(html), ..Plan::default() };
     let (whole, _) = walk::read(html.tree.root(), &plan);
-    let sums = body::sums(html, &whole);
-    let holder = body::find(html, &sums).ok_or(Unread::Empty)?;
-    plan.furniture = body::furniture(html, &sums);
-    plan.furniture.remove(&holder.id());
+    plan.furniture = body::furniture(html, &body::sums(html, &whole));
+    let (bared, _) = walk::read(html.tree.root(), &plan);
+    let holder = body::find(html, &body::sums(html, &bared)).ok_or(Unread::Empty)?;
     let (lines, tally) = walk::read(holder, &plan);
     let kept = kept(&lines);
     let start = start(&whole, &kept);

@@ -1,4 +1,4 @@
-//! What the page says of its text outside the text: headline (标题), document number (发文字号), issuer (发文机关).
+//! What the page says of its text outside the text: headline (标题) and document number (发文字号).
 
 use std::ops::Range;
 
@@ -10,49 +10,43 @@ use crate::text::fold;
 
 /// How far above the text its headline may stand, in lines.
 const REACH: usize = 20;
-/// The headline is looked for in so many characters of the text.
-const HEAD_CHARACTERS: usize = 800;
+/// The title is looked for in so many lines of the text, standing in so many lines at most.
+const HEAD_LINES: usize = 40;
+const MOST_LINES: usize = 4;
+/// A line that holds the headline, or is most of it, counts above the running text, among so many first lines.
+const ABOVE_LINES: usize = 8;
 
 /// The lines that the text lacks at its head.
 pub(super) fn missing(html: &Html, page: &[Line], text: Range<usize>, body: &[&Line]) -> Vec<String> {
-    let head = head(body);
-    let title = headline(html, page, text).filter(|title| !has_title(&head, body, title));
-    let cards = [("发文字号", is_number as fn(&str) -> bool), ("发文机关", is_organ)];
-    let whole: String = body.iter().map(|line| bare(&line.text)).collect();
-    let cards = cards.into_iter().filter_map(|(label, fits)| {
-        let value = card(page, label).filter(|value| fits(value))?;
-        (!whole.contains(&bare(&value))).then(|| format!("{label}：{value}"))
-    });
-    title.into_iter().chain(cards).collect()
+    let title = headline(html, page, &text).filter(|title| !has_title(body, title));
+    let whole: String =
+        title.iter().map(String::as_str).chain(body.iter().map(|line| line.text.as_str())).map(bare).collect();
+    let above = &page[..text.start.min(page.len())];
+    let number = number(page).or_else(|| number_line(above)).filter(|number| !whole.contains(&bare(number)));
+    title.into_iter().chain(number.map(|number| format!("发文字号：{number}"))).collect()
 }
 
-fn head(body: &[&Line]) -> String {
-    let mut head = String::new();
-    for line in body {
-        head.push_str(&bare(&line.text));
-        if head.len() > HEAD_CHARACTERS * 3 {
-            break;
-        }
-    }
-    head
-}
-
-/// Whether the text begins with its title, whole or nearly so: pages shorten it, or set 【第3号公告】 before it.
-fn has_title(head: &str, body: &[&Line], title: &str) -> bool {
+/// Whether the text has its title, whole or nearly so: pages shorten it, or set 【第3号公告】 before it.
+fn has_title(body: &[&Line], title: &str) -> bool {
     let title = bare(title);
-    let nearly = |line: &&&Line| {
-        let line = bare(&line.text);
-        line.len() * 10 >= title.len() * 6 && title.contains(&line)
-    };
-    title.is_empty() || head.contains(&title) || body.iter().take(8).any(|line| nearly(&line))
+    let lines: Vec<String> = body.iter().take(HEAD_LINES).map(|line| bare(&line.text)).collect();
+    let above = body.iter().take_while(|line| furniture::prose(line) == 0).count().min(ABOVE_LINES);
+    let is_run = |at: usize| (at + 1..=lines.len().min(at + MOST_LINES)).any(|end| lines[at..end].concat() == title);
+    let nearly = |line: &String| line.len() * 10 >= title.len() * 6 && title.contains(line);
+    lines.iter().take(above).any(|line| line.contains(&title) || nearly(line)) || (0..lines.len()).any(is_run)
 }
 
-fn headline(html: &Html, page: &[Line], text: Range<usize>) -> Option<String> {
-    let named = meta(html, "ArticleTitle").map(|title| title.trim().to_owned());
+/// What the page names itself, its heading above the text, and the title of its window: the first that two of them
+/// agree on.
+fn headline(html: &Html, page: &[Line], text: &Range<usize>) -> Option<String> {
+    let window = window_title(html).filter(|title| fits(title));
     let above = page.get(text.start.saturating_sub(REACH)..text.start).unwrap_or_default();
-    let heading = above.iter().rev().find(|line| line.is_heading && fits(&line.text) || is_titled(html, line));
-    let heading = heading.map(|line| line.text.trim().to_owned());
-    named.filter(|title| fits(title)).or(heading).or_else(|| window_title(html))
+    let is_heading = |line: &&Line| line.is_heading && fits(&line.text) || is_titled(html, line);
+    let headings: Vec<String> = above.iter().rev().filter(is_heading).map(|line| line.text.trim().to_owned()).collect();
+    let named = meta(html, "ArticleTitle").map(|title| title.trim().to_owned()).filter(|title| fits(title));
+    let shown = |heading: &&String| window.as_ref().is_some_and(|window| bare(window).starts_with(&bare(heading)));
+    let agreed = headings.iter().find(shown).cloned();
+    named.or(agreed).or(window.filter(|title| is_kind(title))).or(headings.into_iter().next())
 }
 
 fn fits(title: &str) -> bool {
@@ -72,13 +66,12 @@ fn is_titled(html: &Html, line: &Line) -> bool {
     named && line.linked == 0 && fits(&line.text) && is_kind(&line.text)
 }
 
-/// `<title>`, without the name of the site, where it reads as the title of a document.
+/// `<title>`, without the name of the site.
 fn window_title(html: &Html) -> Option<String> {
     let mut elements = html.tree.root().descendants();
     let node = elements.find(|node| node.value().as_element().is_some_and(|element| element.name() == "title"))?;
     let whole: String = node.children().filter_map(|child| child.value().as_text()).map(|text| &**text).collect();
-    let title = whole.split(['_', '|', '-']).next()?.trim();
-    (fits(title) && is_kind(title)).then(|| title.to_owned())
+    whole.split(['_', '|', '-']).next().map(|title| title.trim().to_owned())
 }
 
 /// Whether it ends with the name of a kind of document (文种).
@@ -101,27 +94,27 @@ fn meta(html: &Html, name: &str) -> Option<String> {
     found.attr("content").map(str::to_owned)
 }
 
-/// A value of the index card: behind its label, or on the next line.
-fn card(page: &[Line], label: &str) -> Option<String> {
-    let names: &[&str] = match label {
-        "发文字号" => &["发文字号", "文号", "发文号", "公文号"],
-        _ => &["发文机关", "发布机构", "发文机构", "制定机关"],
-    };
+/// The number on the index card: behind its label, or on the next line.
+fn number(page: &[Line]) -> Option<String> {
+    const LABELS: [&str; 4] = ["发文字号", "文号", "发文号", "公文号"];
     page.iter().enumerate().find_map(|(at, line)| {
         let folded = fold(&line.text);
-        let (name, value) = folded.split_once('：').unwrap_or((&folded, ""));
-        if !names.contains(&name.trim_matches(['【', '】', '[', ']'])) {
+        let (label, value) = folded.split_once('：').unwrap_or((&folded, ""));
+        if !LABELS.contains(&label.trim_matches(['【', '】', '[', ']'])) {
             return None;
         }
         let value = if value.is_empty() { fold(&page.get(at + 1)?.text) } else { value.to_owned() };
-        (!value.is_empty()).then_some(value)
+        is_number(&value).then_some(value)
     })
 }
 
-fn is_number(value: &str) -> bool {
-    value.ends_with('号') && value.chars().count() <= 40
+/// A number that stands alone between headline and text: 财政部公告2026年第10号.
+fn number_line(above: &[Line]) -> Option<String> {
+    let near = above.iter().rev().take(REACH).map(|line| fold(&line.text));
+    near.into_iter()
+        .find(|line| is_number(line) && line.contains(['〔', '[', '［', '第']) && !line.contains(['：', '〉']))
 }
 
-fn is_organ(value: &str) -> bool {
-    (3..=40).contains(&value.chars().count()) && !value.contains(['：', '。']) && !furniture::is_card_label(value)
+fn is_number(value: &str) -> bool {
+    value.ends_with('号') && value.contains(|c: char| c.is_ascii_digit()) && value.chars().count() <= 40
 }
