@@ -48,6 +48,9 @@ pub const MAX_HTML_NODES: usize = 2_000_000;
 /// Columns of a table of a web page.
 pub const MAX_HTML_COLUMNS: usize = 1_000;
 
+/// Objects that the pages of an .ofd draw; those of templates and composite units count each time.
+pub const MAX_OFD_OBJECTS: usize = 2_000_000;
+
 /// Attributes of one element.
 pub const MAX_ATTRIBUTES: usize = 256;
 

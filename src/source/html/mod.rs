@@ -25,13 +25,13 @@ use crate::text::{BlockKind, Origin, Text, TextBuilder};
 use walk::{Line, Plan};
 
 pub fn read(bytes: &[u8]) -> Result<Source, Unread> {
-    let declared = charset::declared(bytes);
-    read_declared(bytes, declared.as_deref())
+    read_declared(bytes, None)
 }
 
-/// A page whose encoding was declared outside of it, as in a web archive.
+/// A page whose encoding may be declared outside of it, as in a web archive.
 pub(in crate::source) fn read_declared(bytes: &[u8], label: Option<&str>) -> Result<Source, Unread> {
-    let decoded = encoding::decode_declared(bytes, label)?;
+    let declared = label.map(str::to_owned).or_else(|| charset::declared(bytes));
+    let decoded = encoding::decode_declared(bytes, declared.as_deref())?;
     let html = tree::parse(&decoded.text())?;
     let (text, remarks) = page(&html)?;
     let remarks = decoded.remarks.iter().cloned().chain(remarks).collect();
