@@ -53,6 +53,18 @@ pub const MAX_DEPTH: usize = 256;
 /// Elements, texts and comments of one part; and, counted apart, attributes.
 pub const MAX_NODES: u32 = 4_000_000;
 
+/// Nesting of elements of a web page; nothing walks it by recursion.
+pub const MAX_HTML_DEPTH: usize = 2_000;
+
+/// Elements and texts of a web page. Mended markup can have far more of them than the page has tags.
+pub const MAX_HTML_NODES: usize = 2_000_000;
+
+/// Columns of a table of a web page.
+pub const MAX_HTML_COLUMNS: usize = 1_000;
+
+/// Objects that the pages of an .ofd draw; those of templates and composite units count each time.
+pub const MAX_OFD_OBJECTS: usize = 2_000_000;
+
 /// Attributes of one element.
 pub const MAX_ATTRIBUTES: usize = 256;
 
