@@ -19,6 +19,8 @@ pub(super) fn format(bytes: &[u8], named: Option<Format>) -> Format {
         Format::Html
     } else if !is_plain && is_binary(bytes) {
         Format::Unknown
+    } else if named == Some(Format::Html) {
+        Format::Html
     } else {
         named.filter(|_| is_plain).unwrap_or(Format::Text)
     }
@@ -53,7 +55,7 @@ impl Head {
 
     /// What a page holds, saved without its frame.
     fn is_piece_of_page(&self) -> bool {
-        self.begins(&["<p>", "<p ", "<div", "<table", "<meta", "<title", "<span", "<center", "<font", "<style", "<br"])
+        self.begins(&["<p>", "<p ", "<div", "<table", "<meta", "<title", "<span", "<center", "<font", "<style", "<br", "<h1", "<ucapcontent"])
     }
 
     fn xml(&self) -> Option<Format> {
