@@ -9,6 +9,9 @@ pub const MAX_SECONDS: u64 = 8;
 /// Characters read out of one file; a few bytes can ask for far more.
 pub const MAX_CHARACTERS: usize = 20_000_000;
 
+/// Cells of the rectangles that the sheets of an .xls fill; the library holds empty ones, too.
+pub const MAX_GRID_CELLS: usize = 2_000_000;
+
 /// Pages of a .pdf or .ofd.
 pub const MAX_PAGES: usize = 5_000;
 

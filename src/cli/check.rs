@@ -72,7 +72,7 @@ fn guarded(path: &Path, engine: &Engine, settings: &Settings) -> Result<FileRow,
 
 /// Reads, parses and checks; nothing of the file outlives its row.
 fn row(path: &Path, engine: &Engine, settings: &Settings) -> Result<FileRow, Unread> {
-    let draft = review::check(source::read(path)?, &engine.settings(settings), None);
+    let draft = review::check(source::read(path)?.into_draft()?, &engine.settings(settings), None);
     Ok(FileRow::new(&path.display().to_string(), &draft))
 }
 

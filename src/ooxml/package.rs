@@ -32,15 +32,21 @@ impl<'b> Package<'b> {
         Ok(Package { archive, entries, expanded: 0 })
     }
 
+    /// Names of all parts, in lower case, sorted.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.entries.keys().cloned().collect();
+        names.sort();
+        names
+    }
+
+    /// A part by its name, as it stands in the package; none where the package has no such part.
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        self.entries.get(&key(name)).copied().map(|index| self.expand(index, name)).transpose()
+    }
+
     /// A part by its name, decoded; none where the package has no such part.
     pub fn part(&mut self, name: &str) -> Result<Option<Part>, Fault> {
-        match self.entries.get(&key(name)).copied() {
-            None => Ok(None),
-            Some(index) => {
-                let bytes = self.expand(index, name)?;
-                Part::decode(name, &bytes).map(Some)
-            }
-        }
+        self.bytes(name)?.map(|bytes| Part::decode(name, &bytes)).transpose()
     }
 
     /// The part that holds the document, by the package's own relationships.

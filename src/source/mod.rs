@@ -40,6 +40,13 @@ pub struct Source {
     pub remarks: Vec<String>,
 }
 
+impl Source {
+    /// The file as a draft (送审稿), which a table is not.
+    pub fn into_draft(self) -> Result<Source, Unread> {
+        if self.format.may_be_draft() { Ok(self) } else { Err(Unread::NotADraft(self.format)) }
+    }
+}
+
 /// Reads a file from disk.
 pub fn read(path: &Path) -> Result<Source, Unread> {
     let io = |error: std::io::Error| Unread::Io(io_reason(&error));

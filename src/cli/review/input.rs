@@ -8,7 +8,7 @@ use super::super::{Failure, print};
 use crate::dossier::Dossier;
 use crate::finding::Unchecked;
 use crate::review::{self, Draft};
-use crate::source::{self, Unread};
+use crate::source::{self, Source, Unread};
 
 pub struct Input {
     pub path: PathBuf,
@@ -51,7 +51,7 @@ impl Input {
 }
 
 fn checked(path: &Path, engine: &Engine, settings: &Settings, dossier: Option<&Dossier>) -> Result<Draft, Failure> {
-    let source = source::read(path).map_err(|unread| Failure::unread(path, &unread))?;
+    let source = source::read(path).and_then(Source::into_draft).map_err(|unread| Failure::unread(path, &unread))?;
     Ok(review::check(source, &engine.settings(settings), dossier))
 }
 
