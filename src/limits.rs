@@ -18,6 +18,9 @@ pub const MAX_PAGES: usize = 5_000;
 /// Archives within archives: how deep members are looked for.
 pub const MAX_ARCHIVE_DEPTH: usize = 3;
 
+/// Expanded bytes of all members of an archive, as its directory says.
+pub const MAX_ARCHIVE_BYTES: u64 = 1 << 30;
+
 /// Entries of an archive.
 pub const MAX_ENTRIES: usize = 10_000;
 

@@ -1,5 +1,6 @@
 //! Bytes → [`Text`]: sniffing, encodings, one file a format. Everything else in the program sees only Text.
 
+mod archive;
 mod doc;
 mod docx;
 mod encoding;
@@ -12,6 +13,7 @@ mod number_format;
 mod ofd;
 mod page;
 mod pdf;
+mod place;
 mod plain;
 mod rtf;
 mod sheet;
@@ -26,6 +28,7 @@ use crate::limits::MAX_FILE_BYTES;
 use crate::text::Text;
 
 pub use format::Format;
+pub use place::{Inside, Place, inside};
 pub use sniff::sniff;
 pub use unread::Unread;
 
@@ -49,14 +52,17 @@ impl Source {
 
 /// Reads a file from disk.
 pub fn read(path: &Path) -> Result<Source, Unread> {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    read_bytes(&read_file(path)?, &name)
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, Unread> {
     let io = |error: std::io::Error| Unread::Io(io_reason(&error));
     let bytes = std::fs::metadata(path).map_err(io)?.len();
     if bytes > MAX_FILE_BYTES {
         return Err(Unread::TooLarge { bytes, limit: MAX_FILE_BYTES });
     }
-    let bytes = std::fs::read(path).map_err(io)?;
-    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    read_bytes(&bytes, &name)
+    std::fs::read(path).map_err(io)
 }
 
 /// Reads a file from memory; its name helps only where content does not decide. A panic in a reader is
