@@ -28,7 +28,7 @@ use crate::limits::MAX_FILE_BYTES;
 use crate::text::Text;
 
 pub use format::Format;
-pub use place::{Inside, Place, inside};
+pub use place::{Inside, Place, inside, is_archive};
 pub use sniff::sniff;
 pub use unread::Unread;
 

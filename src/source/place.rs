@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::archive::Archive;
+use super::sniff::sniff;
 use super::{Format, Source, Unread, read, read_file};
 
 /// A file as the user would name it: `办法.docx`, `材料.zip/办法.docx`.
@@ -73,6 +74,13 @@ impl fmt::Display for Place {
             Some(path) => write!(f, "{}/{path}", self.file.display()),
         }
     }
+}
+
+/// Whether an archive lies there; a document that is only named like one does not count.
+pub fn is_archive(file: &Path) -> bool {
+    let name = file.to_string_lossy();
+    Format::of_name(&name) == Some(Format::Zip)
+        && read_file(file).is_ok_and(|bytes| sniff(&bytes, &name) == Format::Zip)
 }
 
 /// What lies in the archive at `file`; hidden and temporary members are only counted, as in a folder.
