@@ -19,6 +19,10 @@ pub enum Format {
     Zip,
     /// Archives that are not opened: .rar, .7z.
     OtherArchive,
+    /// Word before its files were compound ones.
+    OldWord,
+    /// Microsoft Works, whose files are named .wps, too.
+    Works,
     /// Binary workbooks (.xlsb).
     Xlsb,
     /// 演示文稿: .ppt, .pptx, .dps.
@@ -53,6 +57,8 @@ impl Format {
             Format::Xls => "xls",
             Format::Zip => "zip",
             Format::OtherArchive => "rar/7z",
+            Format::OldWord => "Word 2.0",
+            Format::Works => "Microsoft Works",
             Format::Xlsb => "xlsb",
             Format::Slides => "ppt 演示文稿",
             Format::WordXml => "Word XML",

@@ -93,6 +93,7 @@ fn dispatch(bytes: &[u8], name: &str) -> Result<Source, Unread> {
         Format::Rtf => rtf::read(bytes),
         Format::Xlsx => sheet::read_xlsx(bytes),
         Format::Xls => sheet::read_xls(bytes),
+        Format::OldWord => Err(Unread::OldWord),
         Format::Locked => Err(Unread::Encrypted),
         other => Err(Unread::NotSupported(other)),
     }

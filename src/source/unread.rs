@@ -18,7 +18,7 @@ pub enum Unread {
     NotSupported(Format),
     /// A table (表格) named as the draft.
     NotADraft(Format),
-    /// Word 6.0 or 95: an older binary format than the one read.
+    /// Word 95 or earlier: an older binary format than the one read.
     OldWord,
     /// Pages that hold pictures of text, and no text (扫描件).
     NoTextLayer,
@@ -87,7 +87,7 @@ impl fmt::Display for Unread {
             Unread::NotSupported(Format::Zip) => write!(f, "压缩包，里面不止一个文件"),
             Unread::NotADraft(format) => write!(f, "{} 是表格，不作为规范性文件审查", format.name()),
             Unread::NotSupported(format) => write!(f, "暂不能读取 {} 格式", format.name()),
-            Unread::OldWord => write!(f, "Word 6.0/95 的旧格式，不能读取"),
+            Unread::OldWord => write!(f, "Word 95 或者更早的旧格式，不能读取"),
             Unread::NoTextLayer => write!(f, "无文字层（扫描件或者图片），需先识别"),
             Unread::Slow { seconds } => write!(f, "{seconds} 秒内没有读完"),
             Unread::Undecodable => write!(f, "认不出文字编码"),

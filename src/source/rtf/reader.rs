@@ -236,11 +236,8 @@ impl Reader {
         let group = self.group();
         match group.destination {
             Destination::Text if group.is_deleted => self.tally.change(Change::Deletion),
-            Destination::Text if group.is_hidden => {
-                if !text.chars().all(is_blank) {
-                    self.tally.hidden();
-                }
-            }
+            Destination::Text if group.is_hidden && text.chars().all(is_blank) => {}
+            Destination::Text if group.is_hidden => self.tally.hidden(),
             Destination::Text => self.show(text, range, group.is_inserted),
             Destination::Label if !group.is_gone() => self.label.push_str(text),
             _ => {}

@@ -19,6 +19,7 @@ fn of_stream(name: &str) -> Option<Format> {
         "WordDocument" => Some(Format::Doc),
         "Workbook" | "Book" => Some(Format::Xls),
         "PowerPoint Document" => Some(Format::Slides),
+        "MatOST" => Some(Format::Works),
         "EncryptedPackage" => Some(Format::Locked),
         _ => None,
     }

@@ -16,9 +16,10 @@ use super::Format;
 const PDF_HEAD_BYTES: usize = 1024;
 
 /// Formats that begin with bytes of their own.
-const MAGIC: [(&[u8], Format); 13] = [
+const MAGIC: [(&[u8], Format); 14] = [
     (b"{\\rtf", Format::Rtf),
     (b"%PDF", Format::Pdf),
+    (b"\xDB\xA5-\0", Format::OldWord),
     (b"Rar!\x1A\x07", Format::OtherArchive),
     (b"7z\xBC\xAF\x27\x1C", Format::OtherArchive),
     (b"\x1F\x8B\x08", Format::OtherArchive),
@@ -42,11 +43,7 @@ pub fn sniff(bytes: &[u8], name: &str) -> Format {
         return compound::format(bytes);
     }
     let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, format)| format);
-    magic.or_else(|| marked(bytes, named)).unwrap_or_else(|| match named {
-        Some(Format::Text | Format::Markdown) | None => text::format(bytes, named),
-        // The name promises a binary format, the content shows none of its marks: text in disguise, or rubbish.
-        Some(_) => text::format(bytes, None),
-    })
+    magic.or_else(|| marked(bytes, named)).unwrap_or_else(|| text::format(bytes, named))
 }
 
 /// Formats whose mark does not stand at the very beginning, or is too short to tell without the name.

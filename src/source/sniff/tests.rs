@@ -70,6 +70,8 @@ fn compound_files_are_told_by_their_streams() {
     assert_eq!(sniff(&compound(&["Book"]), "a"), Format::Xls);
     assert_eq!(sniff(&compound(&["PowerPoint Document"]), "a.doc"), Format::Slides);
     assert_eq!(sniff(&compound(&["Contents"]), "a.doc"), Format::Unknown);
+    assert_eq!(sniff(&compound(&["CONTENTS", "MatOST"]), "a.wps"), Format::Works);
+    assert_eq!(source::read_bytes(b"\xDB\xA5-\x001@", "a.doc").err(), Some(Unread::OldWord));
     assert_eq!(sniff(&compound(&["Workbook", "MBD0/WordDocument"]), "a"), Format::Xls, "embedded");
 }
 
@@ -110,6 +112,10 @@ fn web_pages_and_their_archives_saved_as_doc() {
     assert_eq!(sniff(b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "a.doc"), Format::Mht);
     let saved = b"From: <Saved by WPS>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n--x";
     assert_eq!(sniff(saved, "a.doc"), Format::Mht);
+    let short = b"From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n--x\r\n\r\n<html>";
+    assert_eq!(sniff(short, "a.mht"), Format::Mht);
+    assert_eq!(sniff(b"<div class=\"a\">", "a.html"), Format::Html);
+    assert_eq!(sniff(b"<p>a</p>", "a.txt"), Format::Text);
     assert_eq!(sniff("说明\n\nMIME-Version: 1.0 与 multipart/related".as_bytes(), "a.txt"), Format::Text);
 }
 

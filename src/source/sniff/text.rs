@@ -7,18 +7,20 @@ const HEAD_BYTES: usize = 4096;
 
 pub(super) fn format(bytes: &[u8], named: Option<Format>) -> Format {
     let head = Head::of(bytes);
+    // Where the name promises another format, the content shows none of its marks: text in disguise, or rubbish.
+    let is_plain = matches!(named, Some(Format::Text | Format::Markdown));
     if head.begins(&["{\\rtf"]) {
         Format::Rtf
     } else if let Some(format) = head.xml() {
         format
-    } else if head.begins(&["<!doctype html", "<html", "<head", "<body"]) || head.early("<html") {
-        Format::Html
     } else if head.is_mail() {
         Format::Mht
-    } else if named.is_none() && is_binary(bytes) {
+    } else if head.is_page() || (!is_plain && head.is_piece_of_page()) {
+        Format::Html
+    } else if !is_plain && is_binary(bytes) {
         Format::Unknown
     } else {
-        named.unwrap_or(Format::Text)
+        named.filter(|_| is_plain).unwrap_or(Format::Text)
     }
 }
 
@@ -43,6 +45,15 @@ impl Head {
     /// Whether a mark stands among the first characters.
     fn early(&self, mark: &str) -> bool {
         self.0.find(mark).is_some_and(|at| at < HEAD_BYTES / 4)
+    }
+
+    fn is_page(&self) -> bool {
+        self.begins(&["<!doctype html", "<html", "<head", "<body"]) || self.early("<html")
+    }
+
+    /// What a page holds, saved without its frame.
+    fn is_piece_of_page(&self) -> bool {
+        self.begins(&["<p>", "<p ", "<div", "<table", "<meta", "<title", "<span", "<center", "<font", "<style", "<br"])
     }
 
     fn xml(&self) -> Option<Format> {
