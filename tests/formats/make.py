@@ -6,7 +6,7 @@ Needs LibreOffice (`soffice`) and poppler (`pdftotext`). Run from anywhere:
     python3 tests/formats/make.py
 
 The draft is corpus/samples/qingxi-notice.docx. Its 条 run on through all 章 by lvlRestart=0, which LibreOffice does not
-honour, so two variants are made of it first: `written` with typed numbers (for page formats), and `counted`, whose 条 stand
+honour, and its writer of .doc loses startOverride, so two variants are made of it first: `written` with typed numbers (for page formats), and `counted`, whose 条 stand
 in a list of their own (for .doc and .rtf, which keep automatic numbers).
 """
 import base64, email.policy, html, os, re, shutil, subprocess, tempfile, zipfile
@@ -25,11 +25,12 @@ NUMBERING = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
 <w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{chapter}</w:abstractNum>
 <w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="multilevel"/>{article}{item}</w:abstractNum>
+<w:abstractNum w:abstractNumId="2"><w:multiLevelType w:val="multilevel"/>{later}{item}</w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
-<w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="20"/></w:lvlOverride></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>
 </w:numbering>"""
-LEVEL = ('<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="nothing"/>'
+LEVEL = ('<w:lvl w:ilvl="{i}"><w:start w:val="{start}"/><w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="nothing"/>'
          '<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/></w:lvl>')
 
 
@@ -119,9 +120,10 @@ def counted():
         properties.find(f"{W}numId").set(W + "val", "1" if level == 0 else str(num + 1))
     files["word/document.xml"] = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
     files["word/numbering.xml"] = NUMBERING.format(
-        chapter=LEVEL.format(i=0, text="第%1章　"),
-        article=LEVEL.format(i=0, text="第%1条　"),
-        item=LEVEL.format(i=1, text="（%2）")).encode()
+        chapter=LEVEL.format(i=0, start=1, text="第%1章　"),
+        article=LEVEL.format(i=0, start=1, text="第%1条　"),
+        later=LEVEL.format(i=0, start=20, text="第%1条　"),
+        item=LEVEL.format(i=1, start=1, text="（%2）")).encode()
     return files
 
 

@@ -35,8 +35,14 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<Source, Unread> {
     Ok(Source { text: out.builder.finish(), format: Format::Xlsx, encoding: "UTF-8", remarks })
 }
 
+/// The library stops in a panic where records are cut short.
 pub fn read_xls(bytes: &[u8]) -> Result<Source, Unread> {
     grid::inspect(bytes)?;
+    let read = std::panic::catch_unwind(|| read_records(bytes));
+    read.unwrap_or_else(|_| Err(Unread::Damaged("表格里的记录不完整".to_owned())))
+}
+
+fn read_records(bytes: &[u8]) -> Result<Source, Unread> {
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Unread::Encrypted,
         error => broken(&error),

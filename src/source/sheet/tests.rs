@@ -151,9 +151,14 @@ fn broken_tables_are_damaged() {
 
 /// A workbook of the older form with one text and one number.
 fn xls() -> Vec<u8> {
+    let name = [0, 1, 0, b'A'];
+    workbook(&name)
+}
+
+fn workbook(name: &[u8]) -> Vec<u8> {
     let record = |kind: u16, data: &[u8]| [&kind.to_le_bytes(), &(data.len() as u16).to_le_bytes(), data].concat();
     let begin = |kind: u8| record(0x0809, &[0, 6, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-    let sheet = |place: u8| record(0x0085, &[place, 0, 0, 0, 0, 0, 1, 0, b'A']);
+    let sheet = |place: u8| record(0x0085, &[&[place, 0, 0, 0, 0], name].concat());
     let end = record(0x000A, &[]);
     let text = record(0x0204, &[1, 0, 0, 0, 0, 0, 1, 0, 1, 0x58, 0x4E]);
     let number = record(0x0203, &[&[1, 0, 2, 0, 0, 0], 2.5f64.to_le_bytes().as_slice()].concat());
@@ -170,4 +175,10 @@ fn the_older_form_is_read_alike() {
     let expected = [(BlockKind::Paragraph, "A"), (cell(0, 1, 0), "乘"), (cell(0, 1, 2), "2.5")];
     assert_eq!(lines(&source), expected);
     assert_eq!((source.format, source.remarks.len()), (Format::Xls, 0));
+}
+
+#[test]
+fn records_cut_short_are_damage() {
+    let bytes = workbook(&[0]);
+    assert!(matches!(source::read_bytes(&bytes, "a.xls").err(), Some(Unread::Damaged(_))));
 }
