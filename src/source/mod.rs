@@ -272,12 +272,13 @@ fn sniff_zip(bytes: &[u8]) -> Format {
 fn sniff_text(bytes: &[u8], named: Option<Format>) -> Format {
     let head: String = bytes.iter().take(1024).map(|b| b.to_ascii_lowercase() as char).filter(|c| *c != '\0').collect();
     let head = head.trim_start_matches(['ï', '»', '¿', 'ÿ', 'þ']).trim_start();
-    if is_html(head) {
-        Format::Html
-    } else if head.starts_with("mime-version:")
-        || (head.contains("mime-version:") && head.contains("multipart/related"))
+    let is_message = head.contains("mime-version:") && head.contains("content-type:");
+    if head.starts_with("mime-version:")
+        || is_message && (named == Some(Format::Mht) || head.contains("multipart/related"))
     {
         Format::Mht
+    } else if is_html(head) {
+        Format::Html
     } else if named == Some(Format::Html) || named == Some(Format::Mht) {
         Format::Html
     } else if named.is_none() && is_binary(bytes) {
