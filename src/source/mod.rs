@@ -277,9 +277,7 @@ fn sniff_text(bytes: &[u8], named: Option<Format>) -> Format {
         || is_message && (named == Some(Format::Mht) || head.contains("multipart/related"))
     {
         Format::Mht
-    } else if is_html(head) {
-        Format::Html
-    } else if named == Some(Format::Html) || named == Some(Format::Mht) {
+    } else if is_html(head) || matches!(named, Some(Format::Html | Format::Mht)) {
         Format::Html
     } else if named.is_none() && is_binary(bytes) {
         Format::Unknown
