@@ -11,13 +11,23 @@ const LEAST_HAN: usize = 50;
 const TOLERANCE: f64 = 0.03;
 const TARGET: f64 = 0.95;
 
+/// Where the other tool does not count what the pages show: its count is not the truth, ours was read by eye.
+const OTHERWISE: [(&str, usize, &str); 4] = [
+    ("2_ano.ofd", 0, "its Han are a watermark (annotation); the pages name glyphs without characters"),
+    ("ano.ofd", 0, "its Han are a watermark (annotation); the pages name glyphs without characters"),
+    ("999.ofd", 933, "it counts the head that four pages repeat each time"),
+    ("SignScaleError.ofd", 245, "it counts a page that the document does not list"),
+];
+
 #[test]
 fn real_files_hold_what_another_tool_finds() {
     let Some(corpus) = corpus() else {
         return eprintln!("skipped: no shared corpus (set FASHEN_SHARED)");
     };
     let (mut rows, mut right) = (0, 0);
-    for (name, truth) in truth(&corpus) {
+    for (name, counted) in truth(&corpus) {
+        let otherwise = OTHERWISE.iter().find(|(file, ..)| name.ends_with(&format!("/{file}")));
+        let truth = otherwise.map_or(counted, |(_, han, _)| *han);
         let (han, why) = match source::read(&corpus.join(&name)) {
             Ok(source) => (han(source.text.as_str()), format!("{:?}", source.remarks)),
             Err(Unread::Internal(why)) => panic!("{name}: {why}"),
@@ -25,7 +35,10 @@ fn real_files_hold_what_another_tool_finds() {
         };
         let is_right = han.abs_diff(truth) as f64 <= truth as f64 * TOLERANCE;
         println!("{han:>6}/{truth:<6} {}  {name}  {why}", if is_right { "same" } else { "DIFFERENT" });
-        if truth >= LEAST_HAN {
+        if let Some((_, _, why)) = otherwise {
+            println!("       the other tool has {counted}: {why}");
+        }
+        if counted >= LEAST_HAN {
             rows += 1;
             right += usize::from(is_right);
         }

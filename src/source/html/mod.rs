@@ -21,7 +21,7 @@ use std::ops::Range;
 use scraper::Html;
 
 use super::{Format, Source, Unread, encoding};
-use crate::text::{BlockKind, Origin, Text, TextBuilder};
+use crate::text::{BlockKind, Origin, Text, TextBuilder, fold};
 use walk::{Line, Plan};
 
 pub fn read(bytes: &[u8]) -> Result<Source, Unread> {
@@ -58,8 +58,8 @@ fn kept(lines: &[Line]) -> Vec<&Line> {
     let last = lines.iter().rposition(is_prose).unwrap_or(0);
     let card = card(lines, first);
     let keeps = |at: usize, line: &Line| {
-        let in_margin = at < first || at > last;
-        !furniture::is_button(&line.text) && !card.contains(&at) && !(in_margin && furniture::is_margin(&line.text))
+        let is_furniture = if at < first || at > last { furniture::is_margin } else { furniture::is_button };
+        !card.contains(&at) && !is_furniture(&line.text)
     };
     lines.iter().enumerate().filter(|(at, line)| keeps(*at, line)).map(|(_, line)| line).collect()
 }
@@ -71,15 +71,15 @@ fn card(lines: &[Line], end: usize) -> Range<usize> {
     let labels = above.iter().filter(|line| is_label(line)).count();
     match (above.iter().position(is_label), above.iter().rposition(is_label)) {
         (Some(first), Some(last)) if labels > 1 => {
-            let has_value = fold_value(&lines[last].text);
-            first..last + 1 + usize::from(!has_value && matches!(lines[last].kind, BlockKind::Cell { .. }))
+            let value_follows = !has_value(&lines[last].text) && matches!(lines[last].kind, BlockKind::Cell { .. });
+            first..last + 1 + usize::from(value_follows)
         }
         _ => 0..0,
     }
 }
 
-fn fold_value(label: &str) -> bool {
-    crate::text::fold(label).split_once('：').is_some_and(|(_, value)| !value.is_empty())
+fn has_value(label: &str) -> bool {
+    fold(label).split_once('：').is_some_and(|(_, value)| !value.is_empty())
 }
 
 /// Where the text begins among the lines of the whole page.

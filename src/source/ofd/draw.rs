@@ -24,9 +24,9 @@ pub(super) struct Drawing {
     pub has_pictures: bool,
     /// Template pages that are not there.
     pub missing: usize,
-    /// Text objects that name glyphs without their characters.
-    glyphs_only: usize,
+    /// Characters drawn, and those of them that only the font knows.
     characters: usize,
+    unknown: usize,
     objects: usize,
     tally: Tally,
 }
@@ -117,7 +117,7 @@ impl Drawing {
         if self.characters > MAX_CHARACTERS {
             return Err(Unread::Hostile(format!("超过 {MAX_CHARACTERS} 个字符")));
         }
-        self.glyphs_only += usize::from(object.is_glyphs_only);
+        self.unknown += object.unknown;
         let matrix = place.matrix * matrix(node);
         object.glyphs.into_iter().for_each(|glyph| canvas.piece(glyph, matrix));
         Ok(())
@@ -146,10 +146,17 @@ impl Drawing {
         canvas.page.is_picture |= width * height * scale >= canvas.area * PICTURE_SHARE;
     }
 
+    /// Whether more characters are unknown than known: what is left is no text.
+    pub fn is_mostly_unknown(&self, pages: &[Page]) -> bool {
+        let pieces = pages.iter().flat_map(|page| &page.pieces);
+        let known: usize = pieces.map(|piece| piece.text.chars().filter(|c| c.is_alphabetic()).count()).sum();
+        self.unknown > known
+    }
+
     pub fn remarks(&self, pages: &[Page]) -> Vec<String> {
         let mut remarks = self.tally.remarks(0);
-        if self.glyphs_only > 0 {
-            remarks.push(format!("有{}处文字只有字形、没有字符编码，未读出", self.glyphs_only));
+        if self.unknown > 0 {
+            remarks.push(format!("有{}个字只有字形、没有字符编码，未读出", self.unknown));
         }
         if self.missing > 0 {
             remarks.push(format!("缺少模板页{}个，未读取", self.missing));

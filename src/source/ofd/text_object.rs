@@ -15,8 +15,8 @@ pub(super) struct Glyph {
 pub(super) struct TextObject {
     pub glyphs: Vec<Glyph>,
     pub characters: usize,
-    /// Glyphs by number (CGTransform) stand for characters that are not given.
-    pub is_glyphs_only: bool,
+    /// Characters that are not given: glyphs by number (CGTransform), or of a font's private signs.
+    pub unknown: usize,
 }
 
 /// Font size where the object names none, in millimetres.
@@ -26,7 +26,7 @@ pub(super) fn read(node: Node<'_, '_>) -> TextObject {
     let number = |name| node.attribute(name).and_then(|value| value.trim().parse().ok());
     let size = number("Size").unwrap_or(USUAL_SIZE);
     let scale: f64 = number("HScale").unwrap_or(1.0);
-    let mut object = TextObject { glyphs: Vec::new(), characters: 0, is_glyphs_only: false };
+    let mut object = TextObject { glyphs: Vec::new(), characters: 0, unknown: 0 };
     let (mut x, mut y) = (0.0, 0.0);
     for code in node.children().filter(|child| child.tag_name().name() == "TextCode") {
         let number = |name| code.attribute(name).and_then(|value| value.trim().parse().ok());
@@ -38,16 +38,18 @@ pub(super) fn read(node: Node<'_, '_>) -> TextObject {
         object.glyphs.extend(steps.place(text, Pen { x, y, size, scale }));
     }
     let has_glyphs = node.children().any(|child| child.tag_name().name() == "CGTransform");
-    if has_glyphs && object.glyphs.iter().all(|glyph| glyph.text.chars().all(is_placeholder)) {
-        object.is_glyphs_only = true;
-        object.glyphs.clear();
+    let is_unknown = |c: &char| is_private(*c) || has_glyphs && *c == '\u{a4}';
+    object.unknown = object.glyphs.iter().map(|glyph| glyph.text.chars().filter(is_unknown).count()).sum();
+    for glyph in &mut object.glyphs {
+        glyph.text.retain(|c| !is_unknown(&c));
     }
+    object.glyphs.retain(|glyph| !glyph.text.is_empty());
     object
 }
 
 /// What writers put where the character of a glyph is not known.
-fn is_placeholder(c: char) -> bool {
-    matches!(c, '\u{fffd}' | '\u{a4}' | '\u{e000}'..='\u{f8ff}' | '\0'..=' ')
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\0')
 }
 
 #[derive(Clone, Copy)]
