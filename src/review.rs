@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::document::Document;
 use crate::dossier::{self, DRAFT, Dossier, Item, Material, PREVIOUS};
 use crate::fact::{self, Facts, Kind};
+use crate::finding::Unchecked;
 use crate::lawbook::Lawbook;
 use crate::parse;
 use crate::rule::{Region, RuleSet};
@@ -48,7 +49,10 @@ pub fn check(source: Source, settings: &Settings<'_>, dossier: Option<&Dossier>)
         kind,
         dossier,
     };
-    let outcome = check::check(&case, settings.rules, settings.lawbook);
+    let mut outcome = check::check(&case, settings.rules, settings.lawbook);
+    // What the reader left out or changed was not checked either.
+    let reading = |why: &String| Unchecked { what: "原文的读取".to_owned(), why: why.clone() };
+    outcome.unchecked.splice(0..0, source.remarks.iter().map(reading));
     Draft { source, document, facts, kind, outcome }
 }
 

@@ -21,11 +21,15 @@ fn read(path: &Path) -> Source {
     source::read(path).unwrap_or_else(|unread| panic!("{}: {unread}", path.display()))
 }
 
-/// Head and tree, without blanks; tables are compared by their characters only, for page formats have no cells.
+/// Head and tree, without blanks. What stands in annexes (tables, forms) is compared by its characters only: text and
+/// page formats have no cells.
 fn tree(source: &Source) -> String {
     let document = fashen::parse::parse(&source.text);
     let mut out = head(&document);
-    for (id, node) in document.nodes.iter().enumerate().filter(|(_, node)| node.level != Level::Table) {
+    for (id, node) in document.nodes.iter().enumerate() {
+        if node.parent.and_then(|parent| document.enclosing(parent, &[Level::Annex])).is_some() {
+            continue;
+        }
         let depth = document.path_up(id).count() - 1;
         let [label, heading, body] = [node.label, node.heading, node.body].map(|span| fold(source.text.slice(span)));
         writeln!(out, "{}{} {label} {heading} {body}", "  ".repeat(depth), node.level.chinese()).unwrap();
