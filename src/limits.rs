@@ -12,6 +12,9 @@ pub const STACK_BYTES: usize = 64 << 20;
 /// Characters read out of one file; a few bytes can ask for far more.
 pub const MAX_CHARACTERS: usize = 20_000_000;
 
+/// Glyphs drawn by a .pdf, each kept with its place until the pages are laid out.
+pub const MAX_GLYPHS: usize = 4_000_000;
+
 /// Pages of a .pdf or .ofd.
 pub const MAX_PAGES: usize = 5_000;
 
