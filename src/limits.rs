@@ -20,8 +20,12 @@ pub const MAX_RUNS: usize = 2_000_000;
 
 /// Cells of the tables of one story of a .doc.
 pub const MAX_CELLS: usize = 4_000_000;
+
 /// Cells of the rectangles that the sheets of an .xls fill; the library holds empty ones, too.
 pub const MAX_GRID_CELLS: usize = 2_000_000;
+
+/// Glyphs drawn by a .pdf, each kept with its place until the pages are laid out.
+pub const MAX_GLYPHS: usize = 4_000_000;
 
 /// Pages of a .pdf or .ofd.
 pub const MAX_PAGES: usize = 5_000;

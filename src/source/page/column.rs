@@ -138,7 +138,7 @@ impl Extent {
             at += run.len();
         }
         let crossing = |x: f32| rows.iter().filter(|row| crosses(row, x)).count();
-        let known = known.iter().copied().find(|x| crossing(*x) <= fewest + 1);
+        let known = known.iter().copied().find(|x| crossing(*x) <= fewest + (rows.len() / 8).max(2));
         known.unwrap_or((place(best.start) + place(best.end.saturating_sub(1))) / 2.0)
     }
 }
@@ -174,6 +174,5 @@ fn sides(band: &[Row], gutter: f32, extent: &Extent, is_known: bool) -> Option<(
 
 fn side(row: &Row, belongs: impl Fn(f32) -> bool) -> Option<Row> {
     let segments: Vec<_> = row.segments.iter().filter(|s| belongs((s.left + s.right) / 2.0)).cloned().collect();
-    let size = segments.iter().map(|segment| segment.size).fold(0.0, f32::max);
-    (!segments.is_empty()).then_some(Row { y: row.y, size, segments })
+    Row::new(row.y, segments)
 }

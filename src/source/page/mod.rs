@@ -5,6 +5,8 @@ mod fold;
 mod margin;
 mod paragraph;
 mod row;
+#[cfg(test)]
+mod tests;
 
 use crate::text::{Origin, Text, TextBuilder};
 

@@ -26,6 +26,8 @@ pub(super) fn write(columns: &[Column], builder: &mut TextBuilder) {
 struct Edges {
     left: f32,
     right: f32,
+    /// Whether enough lines agree on them.
+    are_sure: bool,
 }
 
 /// The edges of a column of few lines, or of indented lines only, are those of a fuller one around it.
@@ -45,7 +47,7 @@ fn edges(column: &Column, all: &[Column]) -> Edges {
         around.max_by(|a, b| a.width().total_cmp(&b.width()))
     };
     let chosen = chosen.unwrap_or(column);
-    Edges { left: chosen.left, right: chosen.right }
+    Edges { left: chosen.left, right: chosen.right, are_sure: chosen.rows.len() > 2 }
 }
 
 #[derive(Clone, Copy)]
@@ -67,9 +69,9 @@ impl Line<'_> {
         left > self.row.size && (left - right).abs() < 2.0 * self.row.size
     }
 
-    /// Whether the next line's first word would not have fitted in.
-    fn is_full(&self, next: &Line) -> bool {
-        self.edges.right - self.row.right() < next.row.head() + 0.5 * self.row.size
+    /// Whether the next line's first word would not have fitted in, with so many font sizes to spare.
+    fn is_full(&self, next: &Line, room: f32) -> bool {
+        self.edges.right - self.row.right() < next.row.head() + room * self.row.size
     }
 }
 
@@ -100,13 +102,24 @@ impl<'r> Flow<'r, '_> {
 
     fn goes_on(&self, last: &Line, next: &Line, text: &str) -> bool {
         let sizes = last.row.size / next.row.size;
-        if !(0.88..1.14).contains(&sizes) || next.gap.is_some_and(|gap| gap > 1.6) {
+        if !(0.88..1.14).contains(&sizes) {
+            return false;
+        }
+        if is_open(&self.text) && self.lines < 12 {
+            return true;
+        }
+        let ended = self.text.ends_with(ends_sentence);
+        let (room, distance) = if ended { (0.5, 1.6) } else { (1.5, 2.5) };
+        if !last.edges.are_sure && (ended || last.row.filled() < 8.0 * last.row.size) {
+            return false;
+        }
+        if next.gap.is_some_and(|gap| gap > distance) {
             return false;
         }
         if is_heading(&self.text) && last.is_centred() && next.is_centred() && !has_marker(text) {
             return true;
         }
-        if !last.is_full(next) {
+        if !last.is_full(next, room) || ends_with_leader(&self.text) || is_tabular(last.row) || is_tabular(next.row) {
             return false;
         }
         let is_flush = next.indent() < 1.0;
@@ -114,7 +127,7 @@ impl<'r> Flow<'r, '_> {
         if !is_flush && !is_hanging && !self.hangs(last, next, text) {
             return false;
         }
-        !(has_marker(text) && self.text.ends_with(ends_sentence))
+        !(has_marker(text) && (ended || is_heading(&self.text)))
     }
 
     /// The second line of an item whose text stands clear of its number.
@@ -156,6 +169,24 @@ fn needs_blank(before: char, after: char) -> bool {
 
 fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '；' | '：' | '！' | '？' | '”' | '）' | '.' | ';' | ':')
+}
+
+/// A remark below a title (题注) that began with a bracket and has not ended.
+fn is_open(text: &str) -> bool {
+    text.starts_with('（') && !text.contains('）') && text.chars().any(|c| c.is_ascii_digit() || c == '年')
+}
+
+/// An entry of a table of contents: ……12
+fn ends_with_leader(text: &str) -> bool {
+    let stem =
+        text.trim_end_matches(|c: char| c.is_ascii_digit() || is_blank(c) || matches!(c, '(' | ')' | '（' | '）'));
+    ["...", "……", "···", "．．．", "・・・"].iter().any(|leader| stem.ends_with(leader))
+}
+
+/// A row of a table: cells stand apart, and not because of a label.
+fn is_tabular(row: &Row) -> bool {
+    let first = row.segments.first().map_or("", |segment| segment.text.as_str());
+    row.widest_gap() > 1.6 && !has_marker(first)
 }
 
 /// 第N编, 第N章, 第N节: the heading of a division, which may be broken over lines.

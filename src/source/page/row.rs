@@ -27,6 +27,13 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// None without segments. The size is that of the longest segment.
+    pub fn new(y: f32, segments: Vec<Segment>) -> Option<Row> {
+        let width = |segment: &&Segment| segment.right - segment.left;
+        let size = segments.iter().max_by(|a, b| width(a).total_cmp(&width(b)))?.size;
+        Some(Row { y, size, segments })
+    }
+
     pub fn left(&self) -> f32 {
         self.segments.first().map_or(0.0, |segment| segment.left)
     }
@@ -43,6 +50,12 @@ impl Row {
     pub fn text(&self) -> String {
         let texts: Vec<&str> = self.segments.iter().map(|segment| segment.text.as_str()).collect();
         texts.join("\u{3000}")
+    }
+
+    /// The widest gap between segments, in font sizes.
+    pub fn widest_gap(&self) -> f32 {
+        let gaps = self.segments.iter().zip(self.segments.iter().skip(1)).map(|(a, b)| b.left - a.right);
+        gaps.fold(0.0, f32::max) / self.size
     }
 
     /// Width of what cannot be parted at the start of the row.
@@ -63,7 +76,19 @@ pub(super) fn rows(page: &Page) -> Vec<Row> {
             _ => rows.push(Baseline { y: piece.y, size: piece.size, pieces: vec![piece] }),
         }
     }
-    rows.into_iter().filter_map(Baseline::cut).collect()
+    lower_raised(rows).into_iter().filter_map(Baseline::cut).collect()
+}
+
+/// Raised figures (note references) high above their line join the row below them.
+fn lower_raised(rows: Vec<Baseline>) -> Vec<Baseline> {
+    let mut lowered: Vec<Baseline> = Vec::with_capacity(rows.len());
+    for mut row in rows {
+        if let Some(raised) = lowered.pop_if(|above| above.is_raised_over(&row)) {
+            row.pieces.extend(raised.pieces);
+        }
+        lowered.push(row);
+    }
+    lowered
 }
 
 fn is_sane(piece: &Piece) -> bool {
@@ -89,6 +114,15 @@ impl Baseline {
         (piece.y - self.y).abs() < tolerance * large
     }
 
+    fn is_raised_over(&self, below: &Baseline) -> bool {
+        const FEW: usize = 12;
+        let is_figure = |piece: &Piece| piece.text.chars().all(|c| !c.is_alphabetic());
+        below.y - self.y < 0.75 * below.size
+            && self.size < 0.8 * below.size
+            && self.pieces.len() <= FEW
+            && self.pieces.iter().all(is_figure)
+    }
+
     fn add(&mut self, piece: Piece) {
         if piece.size > self.size * 1.05 && !is_space(&piece) {
             (self.y, self.size) = (piece.y, piece.size);
@@ -99,6 +133,11 @@ impl Baseline {
     fn cut(mut self) -> Option<Row> {
         self.pieces.sort_by(|a, b| a.x.total_cmp(&b.x));
         drop_doubles(&mut self.pieces);
+        for piece in &mut self.pieces {
+            if piece.size < 0.8 * self.size && self.y - piece.y > 0.2 * self.size {
+                piece.text = raised(&piece.text);
+            }
+        }
         let mut segments: Vec<Writing> = Vec::new();
         let mut blank = false;
         let usual = usual_gap(&self.pieces);
@@ -114,13 +153,19 @@ impl Baseline {
             blank = false;
         }
         let segments: Vec<Segment> = segments.into_iter().map(Writing::finish).collect();
-        let size = segments.iter().map(|segment| segment.size).fold(0.0, f32::max);
-        (!segments.is_empty()).then_some(Row { y: self.y, size, segments })
+        Row::new(self.y, segments)
     }
 }
 
 fn is_space(piece: &Piece) -> bool {
     piece.text.chars().all(is_blank)
+}
+
+/// Digits of note references and powers (上标): run together with a number they would change it.
+fn raised(text: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digit = |c: char| c.to_digit(10).and_then(|digit| RAISED.get(digit as usize)).copied();
+    text.chars().map(|c| digit(c).unwrap_or(c)).collect()
 }
 
 /// Bold is sometimes faked by drawing a character twice, a little apart.
@@ -155,7 +200,15 @@ fn is_han(piece: &Piece) -> bool {
 
 /// Signs that a line does not begin with.
 fn cannot_begin(piece: &Piece) -> bool {
-    piece.text.starts_with(|c| "，。、；：？！）》〉】」』”’％,.;:?!)]%".contains(c))
+    piece.text.starts_with(cannot_begin_line)
+}
+
+fn cannot_begin_line(c: char) -> bool {
+    "，。、；：？！）》〉】」』”’％,.;:?!)]%".contains(c)
+}
+
+fn cannot_end_line(c: char) -> bool {
+    "（《〈【「『“‘〔([".contains(c)
 }
 
 /// A segment that is being put together.
@@ -163,6 +216,7 @@ struct Writing {
     segment: Segment,
     /// Still within the first character or word.
     is_head: bool,
+    sizes: Vec<f32>,
 }
 
 impl Writing {
@@ -170,7 +224,8 @@ impl Writing {
         let right = piece.x + piece.width;
         let is_head = true;
         let segment = Segment { text: piece.text, left: piece.x, right, size: piece.size, head: piece.width };
-        Writing { segment, is_head }
+        let sizes = vec![segment.size];
+        Writing { segment, is_head, sizes }
     }
 
     fn reaches(&self, piece: &Piece, usual: f32) -> bool {
@@ -186,7 +241,7 @@ impl Writing {
         }
         self.segment.text.push_str(&piece.text);
         self.segment.right = self.segment.right.max(piece.x + piece.width);
-        self.segment.size = self.segment.size.max(piece.size);
+        self.sizes.push(piece.size);
         if self.is_head {
             self.segment.head = self.segment.right - self.segment.left;
         }
@@ -196,15 +251,19 @@ impl Writing {
     fn is_parted(&self, piece: &Piece, gap: f32, blank: bool) -> bool {
         let size = self.segment.size.min(piece.size);
         let before_is_han = self.segment.text.chars().next_back().is_some_and(|c| u32::from(c) >= 0x2E80);
+        let is_sign = self.segment.text.ends_with(cannot_begin_line) || piece.text.starts_with(cannot_end_line);
         let open = match (before_is_han, is_han(piece)) {
+            _ if is_sign && !blank => 0.9,
             (false, false) => 0.2,
-            (true, true) => 0.7,
+            (true, true) => 0.4,
             _ => 0.6,
         };
         gap > open * size || (blank && gap > 0.1 * size)
     }
 
-    fn finish(self) -> Segment {
+    fn finish(mut self) -> Segment {
+        self.sizes.sort_by(f32::total_cmp);
+        self.segment.size = self.sizes.get(self.sizes.len() / 2).copied().unwrap_or(self.segment.size);
         self.segment
     }
 }

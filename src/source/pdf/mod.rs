@@ -3,7 +3,10 @@
 //! A PDF says where each glyph goes and nothing about lines or paragraphs: the library interprets the pages,
 //! [`surface`] collects what they draw, `page` makes text of it.
 
+mod naming;
 mod surface;
+#[cfg(test)]
+mod tests;
 
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -14,6 +17,7 @@ use super::patience::{self, Deadline};
 use super::{Format, Source, Unread};
 use crate::limits::{MAX_PAGES, MAX_SECONDS};
 use crate::text::is_blank;
+use naming::Naming;
 use surface::{Losses, Surface};
 
 pub fn read(bytes: &[u8]) -> Result<Source, Unread> {
@@ -48,10 +52,11 @@ fn draw(pdf: &Pdf, deadline: Deadline) -> Result<(Vec<Page>, Losses), Unread> {
         return Err(Unread::Hostile(format!("页数超过 {MAX_PAGES}")));
     }
     let cache = InterpreterCache::new();
+    let mut naming = Naming::new(pdf);
     let mut losses = Losses::default();
     let mut drawn = Vec::with_capacity(pages.len());
     for page in pages.iter() {
-        let mut surface = Surface::new(page.render_dimensions(), deadline, losses);
+        let mut surface = Surface::new(page.render_dimensions(), deadline, &mut naming, losses);
         let transform = Affine::new(page.initial_transform(true).as_coeffs());
         let (width, height) = page.render_dimensions();
         let bbox = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
@@ -72,7 +77,7 @@ fn draw(pdf: &Pdf, deadline: Deadline) -> Result<(Vec<Page>, Losses), Unread> {
 fn judge(pages: &[Page], losses: &Losses) -> Result<Vec<String>, Unread> {
     let pictures: Vec<usize> = (1..).zip(pages).filter(|(_, page)| is_scan(page)).map(|(number, _)| number).collect();
     let has_text = pages.iter().any(|page| !is_scan(page) && ink(page) > 0);
-    if losses.unnamed > losses.characters / 2 {
+    if losses.unnamed > losses.characters / 2 || is_misnamed(pages) {
         return Err(Unread::Undecodable);
     }
     if !has_text {
@@ -98,6 +103,13 @@ fn judge(pages: &[Page], losses: &Losses) -> Result<Vec<String>, Unread> {
 fn is_scan(page: &Page) -> bool {
     const FEW: usize = 20;
     page.is_picture && ink(page) < FEW
+}
+
+/// GBK shown byte by byte through a Western font: È«ÊÀ½ç.
+fn is_misnamed(pages: &[Page]) -> bool {
+    let characters = || pages.iter().flat_map(|page| &page.pieces).flat_map(|piece| piece.text.chars());
+    let western = characters().filter(|c| ('\u{a1}'..='\u{ff}').contains(c) && !"·×°±".contains(*c)).count();
+    western * 3 > characters().filter(|c| !is_blank(*c)).count()
 }
 
 fn ink(page: &Page) -> usize {

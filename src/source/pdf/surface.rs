@@ -5,7 +5,8 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 use kurbo::{Affine, BezPath, Point, Rect, Vec2};
 
-use crate::limits::MAX_CHARACTERS;
+use super::naming::Naming;
+use crate::limits::MAX_GLYPHS;
 use crate::source::Unread;
 use crate::source::page::{Page, Piece};
 use crate::source::patience::{self, Deadline};
@@ -31,10 +32,11 @@ pub(super) struct Losses {
 }
 
 /// A page that is being drawn.
-pub(super) struct Surface {
+pub(super) struct Surface<'s, 'p> {
     width: f64,
     height: f64,
     deadline: Deadline,
+    naming: &'s mut Naming<'p>,
     losses: Losses,
     /// Pieces by the way they run: right, down, left, up.
     pieces: [Vec<Piece>; 4],
@@ -42,10 +44,10 @@ pub(super) struct Surface {
     invisible: usize,
 }
 
-impl Surface {
-    pub fn new((width, height): (f32, f32), deadline: Deadline, losses: Losses) -> Surface {
-        let (width, height) = (f64::from(width), f64::from(height));
-        Surface { width, height, deadline, losses, pieces: Default::default(), pictured: 0.0, invisible: 0 }
+impl<'s, 'p> Surface<'s, 'p> {
+    pub fn new(size: (f32, f32), deadline: Deadline, naming: &'s mut Naming<'p>, losses: Losses) -> Surface<'s, 'p> {
+        let (width, height) = (f64::from(size.0), f64::from(size.1));
+        Surface { width, height, deadline, naming, losses, pieces: Default::default(), pictured: 0.0, invisible: 0 }
     }
 
     /// The page, turned so that most of its text runs to the right.
@@ -67,7 +69,7 @@ impl Surface {
     }
 
     fn glyph(&mut self, glyph: &PositionedGlyph<'_>, at: Affine, next: Option<Point>) {
-        let Some(text) = characters(glyph) else {
+        let Some(text) = characters(glyph).or_else(|| self.naming.character(glyph)) else {
             return self.losses.unnamed += usize::from(has_ink(glyph));
         };
         let along = vector(at, Vec2::new(1.0, 0.0));
@@ -157,13 +159,13 @@ fn has_ink(glyph: &Glyph<'_>) -> bool {
     }
 }
 
-impl<'a> Device<'a> for Surface {
+impl<'a> Device<'a> for Surface<'_, '_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.look_at_the_clock();
         let glyphs = run.glyphs();
         self.losses.characters += glyphs.len();
-        if self.losses.characters > MAX_CHARACTERS {
-            patience::give_up(Unread::Hostile(format!("文字超过 {MAX_CHARACTERS} 字")));
+        if self.losses.characters > MAX_GLYPHS {
+            patience::give_up(Unread::Hostile(format!("文字超过 {MAX_GLYPHS} 字")));
         }
         if matches!(mode, DrawMode::Invisible) {
             self.invisible += glyphs.len();
