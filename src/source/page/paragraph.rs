@@ -196,7 +196,7 @@ fn is_heading(text: &str) -> bool {
     after.trim_start_matches(is_blank).starts_with(['编', '章', '节'])
 }
 
-/// 第N条, 一、, （一）, 1., (1), ①
+/// 第N条, 一、, （一）, 1., (1), ①, 附件：
 fn has_marker(text: &str) -> bool {
     let text = text.trim_start_matches(is_blank);
     let number = |s: &str| numeral::read(s).map(|(_, taken)| taken);
@@ -210,8 +210,11 @@ fn has_marker(text: &str) -> bool {
     if text.starts_with(|c| matches!(c, '①'..='⑳' | '●' | '•' | '◆' | '■' | '\u{f06c}')) {
         return true;
     }
+    if let Some(rest) = text.strip_prefix("附件") {
+        return rest.trim_start_matches(|c| numeral::is_numeral(c) || is_blank(c)).starts_with(['：', ':']);
+    }
     number(text).and_then(|taken| text.get(taken..)).is_some_and(|after| {
-        after.starts_with(['、', '．'])
-            || (after.starts_with(['.', ')', '）']) && !after[1..].starts_with(|c: char| c.is_ascii_digit()))
+        let point = after.strip_prefix(['.', ')', '）']);
+        after.starts_with(['、', '．']) || point.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
     })
 }

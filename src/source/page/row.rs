@@ -110,8 +110,18 @@ impl Baseline {
     /// A raised or lowered figure belongs to the row of the larger characters beside it.
     fn holds(&self, piece: &Piece) -> bool {
         let (small, large) = (self.size.min(piece.size), self.size.max(piece.size));
-        let tolerance = if small < 0.8 * large { 0.5 } else { 0.35 };
-        (piece.y - self.y).abs() < tolerance * large
+        if small < 0.8 * large {
+            (piece.y - self.y).abs() < 0.5 * large && self.is_beside(piece, 1.5 * large)
+        } else {
+            (piece.y - self.y).abs() < 0.35 * large
+        }
+    }
+
+    /// A heading in one column is no neighbour of the lines in another.
+    fn is_beside(&self, piece: &Piece, reach: f32) -> bool {
+        let is_near =
+            |other: &Piece| piece.x < other.x + other.width + reach && other.x < piece.x + piece.width + reach;
+        self.pieces.iter().any(is_near)
     }
 
     fn is_raised_over(&self, below: &Baseline) -> bool {

@@ -55,7 +55,21 @@ impl Head {
 
     /// What a page holds, saved without its frame.
     fn is_piece_of_page(&self) -> bool {
-        self.begins(&["<p>", "<p ", "<div", "<table", "<meta", "<title", "<span", "<center", "<font", "<style", "<br", "<h1", "<ucapcontent"])
+        self.begins(&[
+            "<p>",
+            "<p ",
+            "<div",
+            "<table",
+            "<meta",
+            "<title",
+            "<span",
+            "<center",
+            "<font",
+            "<style",
+            "<br",
+            "<h1",
+            "<ucapcontent",
+        ])
     }
 
     fn xml(&self) -> Option<Format> {
