@@ -27,6 +27,12 @@ pub const MAX_GRID_CELLS: usize = 2_000_000;
 /// Glyphs drawn by a .pdf, each kept with its place until the pages are laid out.
 pub const MAX_GLYPHS: usize = 4_000_000;
 
+/// The largest code of a character in a font of a .pdf; widths are kept for each up to it.
+pub const MAX_GLYPH_CODE: u32 = 100_000;
+
+/// Streams of a .pdf up to so many bytes are not expanded beforehand: at a thousandfold they stay bearable.
+pub const UNSCREENED_BYTES: usize = 64 << 10;
+
 /// Pages of a .pdf or .ofd.
 pub const MAX_PAGES: usize = 5_000;
 

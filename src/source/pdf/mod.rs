@@ -4,6 +4,7 @@
 //! [`surface`] collects what they draw, `page` makes text of it.
 
 mod naming;
+mod screen;
 mod surface;
 #[cfg(test)]
 mod tests;
@@ -15,7 +16,7 @@ use kurbo::{Affine, Rect};
 use super::page::{self, Page};
 use super::patience::{self, Deadline};
 use super::{Format, Source, Unread};
-use crate::limits::{MAX_PAGES, MAX_SECONDS};
+use crate::limits::{MAX_PAGES, MAX_SECONDS, MAX_TOTAL_BYTES};
 use crate::text::is_blank;
 use naming::Naming;
 use surface::{Losses, Surface};
@@ -27,6 +28,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, Unread> {
 
 fn read_pages(bytes: Vec<u8>, deadline: Deadline) -> Result<Source, Unread> {
     let pdf = Pdf::new(bytes).map_err(unread)?;
+    screen::screen(&pdf, deadline)?;
     let (pages, losses) = draw(&pdf, deadline)?;
     let remarks = judge(&pages, &losses)?;
     Ok(Source { text: page::text(&pages), format: Format::Pdf, encoding: "PDF", remarks })
@@ -55,7 +57,13 @@ fn draw(pdf: &Pdf, deadline: Deadline) -> Result<(Vec<Page>, Losses), Unread> {
     let mut naming = Naming::new(pdf);
     let mut losses = Losses::default();
     let mut drawn = Vec::with_capacity(pages.len());
+    let mut expanded = 0;
     for page in pages.iter() {
+        // The library keeps what it expanded.
+        expanded += page.page_stream().map_or(0, <[u8]>::len);
+        if expanded as u64 > MAX_TOTAL_BYTES {
+            return Err(Unread::Hostile(format!("页面内容超过 {} MB", MAX_TOTAL_BYTES >> 20)));
+        }
         let mut surface = Surface::new(page.render_dimensions(), deadline, &mut naming, losses);
         let transform = Affine::new(page.initial_transform(true).as_coeffs());
         let (width, height) = page.render_dimensions();

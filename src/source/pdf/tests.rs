@@ -209,3 +209,49 @@ fn forms_that_draw_forms_that_draw_forms_are_stopped() {
     let refused = read(&pdf(&objects, "")).unwrap_err();
     assert!(matches!(refused, Unread::Hostile(_) | Unread::Slow { .. }), "{refused:?}");
 }
+
+fn with_font(entries: &str) -> Vec<u8> {
+    let font = format!("/Resources<</Font<</F<</Type/Font{entries}>>>>>>");
+    document(&[(&font, "BT /F 9 Tf 9 9 Td (x) Tj ET".to_owned())])
+}
+
+#[test]
+fn widths_for_billions_of_codes_are_refused() {
+    let simple = "/Subtype/TrueType/BaseFont/A/FirstChar 4000000000/LastChar 4294967295/Widths[500]";
+    let composite = "/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[<</Type/Font\
+        /Subtype/CIDFontType2/BaseFont/A/W[1 4294967295 500]>>]";
+    for entries in [simple, composite] {
+        assert!(matches!(read(&with_font(entries)).unwrap_err(), Unread::Hostile(_)), "{entries}");
+    }
+}
+
+#[test]
+fn streams_that_expand_beyond_measure_are_refused() {
+    let page = |content: Vec<u8>| {
+        let objects = [
+            b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+            b"<</Type/Pages/Count 1/Kids[3 0 R]>>".to_vec(),
+            b"<</Type/Page/Parent 2 0 R/Contents 4 0 R>>".to_vec(),
+            content,
+        ];
+        read(&pdf(&objects, "")).unwrap_err()
+    };
+    let blanks = vec![b' '; 80 << 20];
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut packed, &blanks).unwrap();
+    let packed = packed.finish().unwrap();
+    assert!(packed.len() > crate::limits::UNSCREENED_BYTES);
+    assert!(matches!(page(stream("/Filter/FlateDecode", &packed)), Unread::Hostile(_)));
+    assert!(matches!(page(stream("/Filter[/FlateDecode/FlateDecode]", b"x")), Unread::Hostile(_)));
+}
+
+#[test]
+fn pages_that_expand_beyond_measure_together_are_refused() {
+    let kids = "<</Type/Page/Contents 3 0 R>>".repeat(40);
+    let objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        format!("<</Type/Pages/Kids[{kids}]>>").into_bytes(),
+        stream("", &vec![b' '; 6 << 20]),
+    ];
+    assert!(matches!(read(&pdf(&objects, "")).unwrap_err(), Unread::Hostile(_)));
+}
