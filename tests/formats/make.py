@@ -130,8 +130,15 @@ def counted():
 
 
 def two_columns(files):
+    """In two columns and smaller letters, without the annexes: their tables do not fit in."""
     files = dict(files)
-    document = files["word/document.xml"].decode()
+    root = ET.fromstring(files["word/document.xml"])
+    body = root.find(W + "body")
+    nodes = list(body)
+    annex = next(i for i, n in enumerate(nodes) if "".join(t.text or "" for t in n.iter(W + "t")) == "附件1")
+    for node in nodes[annex:-1]:
+        body.remove(node)
+    document = ET.tostring(root, encoding="unicode")
     files["word/document.xml"] = re.sub(r"(<(\w+:)pgMar [^>]*/>)", r'\1<\2cols \2num="2" \2space="400"/>', document).encode()
     files["word/styles.xml"] = files["word/styles.xml"].replace(b'w:val="32"', b'w:val="21"')
     return files

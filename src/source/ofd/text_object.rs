@@ -81,12 +81,13 @@ impl Steps {
         let (mut x, mut y) = (pen.x, pen.y);
         let mut glyphs = Vec::new();
         for (at, c) in text.chars().enumerate() {
-            let width = advance(c, pen);
+            let step = self.x.get(at).copied();
+            let width = step.filter(|step| is_own_width(*step, c, pen)).unwrap_or(advance(c, pen));
             glyphs.push(Glyph { text: c.to_string(), x, y, width, size: pen.size });
             let down = self.y.get(at).copied().unwrap_or(0.0);
             // Text that runs on after its last step goes on by its own width.
             let onwards = if self.y.is_empty() { width } else { 0.0 };
-            x += self.x.get(at).copied().unwrap_or(onwards);
+            x += step.unwrap_or(onwards);
             y += down;
         }
         glyphs
@@ -97,6 +98,12 @@ impl Steps {
 fn advance(c: char, pen: Pen) -> f64 {
     let squares = if c >= '\u{2e80}' { 1.0 } else { 0.5 };
     pen.size * pen.scale * squares
+}
+
+/// Whether a step tells how wide a Latin character is: a wider one leaves a blank.
+fn is_own_width(step: f64, c: char, pen: Pen) -> bool {
+    let square = pen.size * pen.scale;
+    c < '\u{2e80}' && (0.2 * square..0.9 * square).contains(&step)
 }
 
 /// `1.5 g 3 2.5`: 1.5, then three times 2.5. No more than `most` steps count.

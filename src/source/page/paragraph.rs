@@ -28,6 +28,8 @@ struct Edges {
     right: f32,
     /// Whether enough lines agree on them.
     are_sure: bool,
+    /// Usual font size.
+    size: f32,
 }
 
 /// The edges of a column of few lines, or of indented lines only, are those of a fuller one around it.
@@ -47,7 +49,8 @@ fn edges(column: &Column, all: &[Column]) -> Edges {
         around.max_by(|a, b| a.width().total_cmp(&b.width()))
     };
     let chosen = chosen.unwrap_or(column);
-    Edges { left: chosen.left, right: chosen.right, are_sure: chosen.rows.len() > 2 }
+    let size = median(chosen.rows.iter().map(|row| row.size));
+    Edges { left: chosen.left, right: chosen.right, are_sure: chosen.rows.len() > 2, size }
 }
 
 #[derive(Clone, Copy)]
@@ -67,6 +70,11 @@ impl Line<'_> {
     fn is_centred(&self) -> bool {
         let (left, right) = (self.row.left() - self.edges.left, self.edges.right - self.row.right());
         left > self.row.size && (left - right).abs() < 2.0 * self.row.size
+    }
+
+    /// Larger than running text, as titles are.
+    fn is_display(&self) -> bool {
+        self.row.size > 1.25 * self.edges.size
     }
 
     /// Whether the next line's first word would not have fitted in, with so many font sizes to spare.
@@ -110,6 +118,9 @@ impl<'r> Flow<'r, '_> {
         }
         let ended = self.text.ends_with(ends_sentence);
         let (room, distance) = if ended { (0.5, 1.6) } else { (1.5, 2.5) };
+        if last.is_display() && next.is_display() && !has_marker(text) {
+            return next.gap.is_some_and(|gap| gap < 2.5);
+        }
         if !last.edges.are_sure && (ended || last.row.filled() < 8.0 * last.row.size) {
             return false;
         }
