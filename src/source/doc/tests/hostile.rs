@@ -65,7 +65,7 @@ fn more_characters_than_the_limit() {
     let mut doc = Doc::new().paragraph("甲", &[]);
     let length = MAX_CHARACTERS as u32 + 1;
     doc.raw_text = Some(vec![b'a'; length as usize]);
-    doc.pieces = Some(vec![((TEXT as u32) * 2 | 0x4000_0000, length, 0)]);
+    doc.pieces = Some(vec![(((TEXT as u32) * 2) | 0x4000_0000, length, 0)]);
     doc.lengths[0] = length;
     assert!(is_hostile(&doc));
 }
@@ -84,7 +84,7 @@ fn more_paragraphs_than_the_limit() {
     let length = MAX_PARAGRAPHS + 2;
     let mut doc = Doc::new().paragraph(&"x".repeat(length - 1), &[]);
     doc.raw_text = Some(vec![b'\r'; length]);
-    doc.pieces = Some(vec![((TEXT as u32) * 2 | 0x4000_0000, length as u32, 0)]);
+    doc.pieces = Some(vec![(((TEXT as u32) * 2) | 0x4000_0000, length as u32, 0)]);
     assert!(is_hostile(&doc));
 }
 
@@ -105,7 +105,7 @@ fn more_pieces_than_the_limit() {
     let mut doc = Doc::new().paragraph("甲", &[]);
     let length = MAX_RUNS as u32 + 2;
     doc.raw_text = Some(vec![b'a'; length as usize]);
-    doc.pieces = Some((0..length).map(|i| ((TEXT as u32 + i) * 2 | 0x4000_0000, 1, 0)).collect());
+    doc.pieces = Some((0..length).map(|i| (((TEXT as u32 + i) * 2) | 0x4000_0000, 1, 0)).collect());
     doc.lengths[0] = length;
     assert_eq!(doc.read().unwrap_err(), Unread::Hostile("分段过多".to_owned()));
 }
@@ -129,7 +129,7 @@ fn more_cells_than_the_limit() {
 
 #[test]
 fn long_properties_referred_to_again_and_again() {
-    let properties = vec![0x3C, 0x08, 0].repeat(20_000);
+    let properties = [0x3C, 0x08, 0].repeat(20_000);
     let doc = rows(MAX_PART_BYTES as usize / properties.len() + 2, properties);
     assert_eq!(doc.read().unwrap_err(), Unread::Hostile("段落属性过多".to_owned()));
 }

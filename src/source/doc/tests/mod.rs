@@ -15,7 +15,6 @@ use crate::text::BlockKind;
 
 pub const TEXT: usize = 1024;
 const PAIRS: usize = 93;
-pub const BODY: usize = 0;
 pub const FOOTNOTES: usize = 1;
 pub const MARGINS: usize = 2;
 pub const TEXT_BOXES: usize = 6;

@@ -28,7 +28,7 @@ fn a_text_of_many_pages_of_properties() {
 fn compressed(text: &[u8]) -> Doc {
     let mut doc = Doc::new().paragraph(&"x".repeat(text.len() - 1), &[]);
     doc.raw_text = Some(text.to_vec());
-    doc.pieces = Some(vec![((TEXT as u32) * 2 | 0x4000_0000, text.len() as u32, 0)]);
+    doc.pieces = Some(vec![(((TEXT as u32) * 2) | 0x4000_0000, text.len() as u32, 0)]);
     doc
 }
 
