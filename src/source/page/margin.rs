@@ -52,7 +52,7 @@ impl Edge {
     }
 
     /// The outermost rows, from the edge inwards.
-    fn rows<'r>(self, rows: &'r [Row]) -> Vec<&'r Row> {
+    fn rows(self, rows: &[Row]) -> Vec<&Row> {
         match self {
             Edge::Top => rows.iter().take(DEPTH).collect(),
             Edge::Bottom => rows.iter().rev().take(DEPTH).collect(),
@@ -162,7 +162,7 @@ fn bare_number(text: &str) -> Option<i64> {
 /// — 3 —, ·3·, 第3页 共9页, 3/9, Page 3 of 9, iv.
 fn is_page_number(text: &str) -> bool {
     let compact: String = text.chars().filter(|c| !is_blank(*c)).map(|c| c.to_ascii_lowercase()).collect();
-    let bare = compact.trim_matches(|c| is_ornament(c));
+    let bare = compact.trim_matches(is_ornament);
     let decorated = bare.len() < compact.len() && is_short_number(bare);
     decorated
         || matches!(

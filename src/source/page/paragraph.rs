@@ -210,8 +210,23 @@ fn has_marker(text: &str) -> bool {
     if text.starts_with(|c| matches!(c, '①'..='⑳' | '●' | '•' | '◆' | '■' | '\u{f06c}')) {
         return true;
     }
-    number(text).and_then(|taken| text.get(taken..)).is_some_and(|after| {
-        after.starts_with(['、', '．'])
-            || (after.starts_with(['.', ')', '）']) && !after[1..].starts_with(|c: char| c.is_ascii_digit()))
-    })
+    let after = number(text).and_then(|taken| text.get(taken..)).unwrap_or_default();
+    let decimal = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    after.starts_with(['、', '．']) || after.strip_prefix(['.', ')', '）']).is_some_and(|rest| !decimal(rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_of_items_are_known() {
+        for text in ["第三条 为了", "第十章总则", "一、", "（一）", "(3)", "1.总则", "1）", "3）甲", "①", "•"]
+        {
+            assert!(has_marker(text), "{text}");
+        }
+        for text in ["", "第三方", "3.5元", "一般", "（甲）", "2025年", "1", "第"] {
+            assert!(!has_marker(text), "{text}");
+        }
+    }
 }

@@ -94,5 +94,5 @@ fn collection(font: &Dict<'_>) -> Option<CMap> {
     let (registry, ordering) = (system.get::<Bytes<'_>>(b"Registry")?, system.get::<Bytes<'_>>(b"Ordering")?);
     let name: CMapName<'static> =
         CidFamily::from_registry_ordering(registry.as_bytes(), ordering.as_bytes()).ucs2_cmap()?;
-    CMap::parse(load_embedded(name)?, |name| load_embedded(name))
+    CMap::parse(load_embedded(name)?, load_embedded)
 }
