@@ -7,11 +7,11 @@ use super::row::Row;
 use crate::numeral;
 use crate::text::{BlockKind, is_blank};
 
-/// So many rows are looked at from each edge.
-const DEPTH: usize = 4;
+/// So many rows are looked at from each edge: beyond them it is a form that repeats, not its margin.
+const DEPTH: usize = 2;
 
 /// Share of the page, from each edge, in which margins lie.
-const ZONE: f32 = 0.2;
+const ZONE: f32 = 0.12;
 
 /// A running head keeps its place on every page up to so many points.
 const SHIFT: f32 = 4.0;

@@ -224,8 +224,24 @@ fn has_marker(text: &str) -> bool {
     if let Some(rest) = text.strip_prefix("附件") {
         return rest.trim_start_matches(|c| numeral::is_numeral(c) || is_blank(c)).starts_with(['：', ':']);
     }
-    number(text).and_then(|taken| text.get(taken..)).is_some_and(|after| {
-        let point = after.strip_prefix(['.', ')', '）']);
-        after.starts_with(['、', '．']) || point.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
-    })
+    let after = number(text).and_then(|taken| text.get(taken..)).unwrap_or_default();
+    let decimal = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    after.starts_with(['、', '．']) || after.strip_prefix(['.', ')', '）']).is_some_and(|rest| !decimal(rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_of_items_are_known() {
+        for text in
+            ["第三条 为了", "第十章总则", "一、", "（一）", "(3)", "1.总则", "1）", "3）甲", "①", "•", "附件：1."]
+        {
+            assert!(has_marker(text), "{text}");
+        }
+        for text in ["", "第三方", "3.5元", "一般", "（甲）", "2025年", "1", "第"] {
+            assert!(!has_marker(text), "{text}");
+        }
+    }
 }
