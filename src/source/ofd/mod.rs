@@ -49,7 +49,8 @@ impl Reader<'_> {
         let units = resource::units(&trees);
         let template_parts = self.templates(&folder, document)?;
         let template_trees = template_parts.parts.iter().map(Part::parse).collect::<Result<Vec<_>, _>>()?;
-        let templates: Templates<'_, '_> = template_parts.ids.iter().map(String::as_str).zip(&template_trees).collect();
+        let mut templates: Templates<'_, '_> =
+            template_parts.ids.iter().map(String::as_str).zip(&template_trees).collect();
         let usual = physical_box(document);
         let pages = named(document, "Page").filter(|page| parent_is(*page, "Pages"));
         for page in pages {
@@ -57,7 +58,7 @@ impl Reader<'_> {
                 return Err(Unread::Hostile(format!("超过 {MAX_PAGES} 页")));
             }
             let part = folder.require(&mut self.package, page.attribute("BaseLoc").unwrap_or_default())?;
-            let page = self.page(&part, &templates, &units, usual)?;
+            let page = self.page(&part, &mut templates, &units, usual)?;
             self.pages.push(page);
         }
         Ok(())
@@ -79,10 +80,11 @@ impl Reader<'_> {
         Ok(found)
     }
 
+    /// A page with its templates: what many pages show of one (版头, the frame of a form) is read where it comes first.
     fn page(
         &mut self,
         part: &Part,
-        templates: &Templates<'_, '_>,
+        templates: &mut Templates<'_, '_>,
         units: &Units<'_, '_>,
         usual: Option<[f64; 4]>,
     ) -> Result<Page, Unread> {
@@ -99,16 +101,16 @@ impl Reader<'_> {
         let own_units = resource::units(&own_trees);
         let mut canvas = Canvas::new(physical_box(root).or(usual));
         for id in uses("Background") {
-            self.template(templates.get(id), units, &mut canvas)?;
+            self.template(templates.remove(id), units, &mut canvas)?;
         }
         self.drawing.content(root, &[&own_units, units], &mut canvas)?;
         for id in uses("Foreground") {
-            self.template(templates.get(id), units, &mut canvas)?;
+            self.template(templates.remove(id), units, &mut canvas)?;
         }
         Ok(canvas.page)
     }
 
-    fn template(&mut self, tree: Option<&&Tree<'_>>, units: &Units<'_, '_>, canvas: &mut Canvas) -> Result<(), Unread> {
+    fn template(&mut self, tree: Option<&Tree<'_>>, units: &Units<'_, '_>, canvas: &mut Canvas) -> Result<(), Unread> {
         match tree {
             Some(tree) => self.drawing.content(tree.root_element(), &[units], canvas),
             None => Ok(()),

@@ -130,3 +130,26 @@ fn enciphered_and_broken_files() {
     let no_page = pack(&[("OFD.xml", MAIN.to_owned())]);
     assert!(matches!(read(&no_page), Err(Unread::Damaged(_))));
 }
+
+#[test]
+fn what_pages_share_of_a_template_is_read_once() {
+    let content = object(3, 80, "<o:TextCode X='0' Y='4'>第一条。</o:TextCode>");
+    let bytes = file(&content, "");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<String> =
+        (0..archive.len()).map(|at| archive.by_index(at).unwrap().name().unwrap().into_owned()).collect();
+    let parts = names.iter().map(|name| {
+        let part = std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
+        (
+            name.as_str(),
+            part.replace(
+                "BaseLoc='Pages\\p0.XML'/>",
+                "BaseLoc='Pages\\p0.XML'/><o:Page ID='2' BaseLoc='Pages/p0.xml'/>",
+            ),
+        )
+    });
+    let parts: Vec<_> = parts.collect();
+    let found = read(&pack(&parts)).unwrap();
+    assert_eq!(found.text.as_str().matches("青川县人民政府").count(), 1, "{}", found.text.as_str());
+    assert_eq!(found.text.as_str().matches("第一条。").count(), 2);
+}
