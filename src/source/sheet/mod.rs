@@ -12,11 +12,17 @@ use std::io::Cursor;
 
 use calamine::{Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
+use super::patience;
 use super::{Format, Source, Unread};
-use crate::limits::MAX_CHARACTERS;
+use crate::limits::{MAX_CHARACTERS, MAX_SECONDS};
 use crate::text::{BlockKind, Origin, TextBuilder};
 
 pub fn read_xlsx(bytes: &[u8]) -> Result<Source, Unread> {
+    let bytes = bytes.to_vec();
+    patience::within(MAX_SECONDS, move |_| read_package(&bytes))
+}
+
+fn read_package(bytes: &[u8]) -> Result<Source, Unread> {
     let mut remarks = xlsx::inspect(bytes)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => Unread::Encrypted,
@@ -38,8 +44,12 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<Source, Unread> {
 /// The library stops in a panic where records are cut short.
 pub fn read_xls(bytes: &[u8]) -> Result<Source, Unread> {
     grid::inspect(bytes)?;
-    let read = std::panic::catch_unwind(|| read_records(bytes));
-    read.unwrap_or_else(|_| Err(Unread::Damaged("表格里的记录不完整".to_owned())))
+    let bytes = bytes.to_vec();
+    let read = patience::within(MAX_SECONDS, move |_| read_records(&bytes));
+    read.map_err(|unread| match unread {
+        Unread::Internal(_) => Unread::Damaged("表格里的记录不完整".to_owned()),
+        unread => unread,
+    })
 }
 
 fn read_records(bytes: &[u8]) -> Result<Source, Unread> {
