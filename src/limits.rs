@@ -6,14 +6,41 @@ pub const MAX_FILE_BYTES: u64 = 64 << 20;
 /// Seconds that a reader built on a foreign library may take for one file.
 pub const MAX_SECONDS: u64 = 8;
 
+/// Stack of the thread that runs such a reader; pages of it cost memory only once touched.
+pub const STACK_BYTES: usize = 64 << 20;
+
 /// Characters read out of one file; a few bytes can ask for far more.
 pub const MAX_CHARACTERS: usize = 20_000_000;
+
+/// Paragraphs of one story of a .doc.
+pub const MAX_PARAGRAPHS: usize = 1_000_000;
+
+/// Pieces of the text of a .doc, and runs of its characters that look alike.
+pub const MAX_RUNS: usize = 2_000_000;
+
+/// Cells of the tables of one story of a .doc.
+pub const MAX_CELLS: usize = 4_000_000;
+
+/// Cells of the rectangles that the sheets of an .xls fill; the library holds empty ones, too.
+pub const MAX_GRID_CELLS: usize = 2_000_000;
+
+/// Glyphs drawn by a .pdf, each kept with its place until the pages are laid out.
+pub const MAX_GLYPHS: usize = 4_000_000;
+
+/// The largest code of a character in a font of a .pdf; widths are kept for each up to it.
+pub const MAX_GLYPH_CODE: u32 = 100_000;
+
+/// Streams of a .pdf up to so many bytes are not expanded beforehand: at a thousandfold they stay bearable.
+pub const UNSCREENED_BYTES: usize = 64 << 10;
 
 /// Pages of a .pdf or .ofd.
 pub const MAX_PAGES: usize = 5_000;
 
 /// Archives within archives: how deep members are looked for.
 pub const MAX_ARCHIVE_DEPTH: usize = 3;
+
+/// Expanded bytes of all members of an archive, as its directory says.
+pub const MAX_ARCHIVE_BYTES: u64 = 1 << 30;
 
 /// Entries of an archive.
 pub const MAX_ENTRIES: usize = 10_000;
@@ -35,6 +62,18 @@ pub const MAX_DEPTH: usize = 256;
 
 /// Elements, texts and comments of one part; and, counted apart, attributes.
 pub const MAX_NODES: u32 = 4_000_000;
+
+/// Nesting of elements of a web page; nothing walks it by recursion.
+pub const MAX_HTML_DEPTH: usize = 2_000;
+
+/// Elements and texts of a web page. Mended markup can have far more of them than the page has tags.
+pub const MAX_HTML_NODES: usize = 2_000_000;
+
+/// Columns of a table of a web page.
+pub const MAX_HTML_COLUMNS: usize = 1_000;
+
+/// Objects that the pages of an .ofd draw; those of templates and composite units count each time.
+pub const MAX_OFD_OBJECTS: usize = 2_000_000;
 
 /// Attributes of one element.
 pub const MAX_ATTRIBUTES: usize = 256;

@@ -344,3 +344,10 @@ fn a_comparison_goes_to_the_terminal_or_a_file() {
     exits(&["对照", old, new, "-o", path(&out)], 2);
     exits(&["对照", old, new, "-o", "x.wps"], 2);
 }
+
+#[test]
+fn what_the_reader_left_out_is_among_what_was_not_checked() {
+    let output = exits(&["check", "tests/formats/draft.rtf", "--fail-on", "never"], 0);
+    let said = stdout(&output);
+    assert!(said.contains("原文的读取：含未接受的修订（插入1处、删除1处）：按接受后的文本审查"), "{said}");
+}

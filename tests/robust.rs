@@ -145,7 +145,8 @@ impl World {
             Err(Unread::Internal(what)) => return Err(format!("a reader failed: {what}")),
             Err(_) => return Ok(Outcome::Unread),
         };
-        if check { self.check(source) } else { parse(&source) }
+        // Tables are read as materials and never checked as drafts.
+        if check && source.format.may_be_draft() { self.check(source) } else { parse(&source) }
     }
 
     fn check(&self, source: Source) -> Result<Outcome, String> {

@@ -10,13 +10,13 @@ use super::engine::Engine;
 use super::options::{FailOn, Settings, Shared};
 use super::{Done, Failure, Verdict, print, walk};
 use crate::finding::Confidence;
-use crate::output::findings::{self, FileRow, Report, UnreadRow};
+use crate::output::findings::{self, FileRow, Report, Skipped, UnreadRow};
 use crate::review;
-use crate::source::{self, Unread};
+use crate::source::{self, Place, Unread};
 
 #[derive(Args)]
 pub struct Check {
-    #[arg(value_name = "路径", required = true, help = "文件或者文件夹；文件夹里每个文件算一份")]
+    #[arg(value_name = "路径", required = true, help = "文件、文件夹或者压缩包（.zip）；里面每个文件算一份")]
     paths: Vec<PathBuf>,
     #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Terminal)]
     #[arg(help = "terminal（默认）、json、sarif、markdown、html")]
@@ -50,30 +50,76 @@ fn report(paths: &[PathBuf], engine: &Engine, settings: &Settings) -> Result<Rep
     let found = walk::files(paths);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.jobs).stack_size(STACK_BYTES).build();
     let pool = pool.map_err(|error| Failure::new(format!("开不了 {} 个线程：{error}", settings.jobs)))?;
-    let rows: Vec<_> = pool.install(|| found.files.par_iter().map(|path| guarded(path, engine, settings)).collect());
+    let rows: Vec<_> = pool.install(|| found.files.par_iter().map(|path| checked(path, engine, settings)).collect());
     let mut report = Report { unread: found.unread, skipped: found.skipped, ..engine.report(settings) };
-    for row in rows {
-        match row {
-            Ok(file) => report.files.push(file),
-            Err(unread) => report.unread.push(unread),
-        }
+    for Checked { files, unread, skipped } in rows {
+        report.files.extend(files);
+        report.unread.extend(unread);
+        report.skipped.add(skipped);
     }
     report.files.sort_by(|a, b| a.path.cmp(&b.path));
     report.unread.sort();
     Ok(report)
 }
 
+/// What came of a file on disk: one row, or one for each draft in an archive.
+#[derive(Default)]
+struct Checked {
+    files: Vec<FileRow>,
+    unread: Vec<UnreadRow>,
+    skipped: Skipped,
+}
+
+impl Checked {
+    fn add(&mut self, place: &Place, row: Result<FileRow, Unread>) {
+        match row {
+            Ok(file) => self.files.push(file),
+            Err(why) => self.unread.push(UnreadRow::new(&place.to_string(), &why)),
+        }
+    }
+}
+
+fn checked(path: &Path, engine: &Engine, settings: &Settings) -> Checked {
+    let mut checked = Checked::default();
+    let place = Place::named(path);
+    match place.clone().and_then(|place| guarded(&place, engine, settings)) {
+        Err(Unread::NotSupported(source::Format::Zip)) if path.is_file() => archive(path, engine, settings),
+        row => {
+            checked.add(&place.unwrap_or_else(|_| Place::on_disk(path)), row);
+            checked
+        }
+    }
+}
+
+/// An archive is a folder: each file in it that may be a draft is one, and what it holds is opened once.
+fn archive(path: &Path, engine: &Engine, settings: &Settings) -> Checked {
+    let mut checked = Checked::default();
+    let inside = match source::inside(path) {
+        Ok(inside) => inside,
+        Err(why) => {
+            checked.add(&Place::on_disk(path), Err(why));
+            return checked;
+        }
+    };
+    checked.unread.extend(inside.unread.iter().map(|(path, why)| UnreadRow::new(path, why)));
+    let (drafts, foreign): (Vec<_>, Vec<_>) = inside.places.iter().partition(|place| place.may_be_draft());
+    checked.skipped = Skipped { hidden: inside.hidden, temporary: inside.temporary, foreign: foreign.len() };
+    for place in drafts {
+        checked.add(place, guarded(place, engine, settings));
+    }
+    checked
+}
+
 /// The file is the unit of failure: a panic concerns only the file it happened in.
-fn guarded(path: &Path, engine: &Engine, settings: &Settings) -> Result<FileRow, UnreadRow> {
-    let checked = catch_unwind(AssertUnwindSafe(|| row(path, engine, settings)));
-    let checked = checked.unwrap_or_else(|_| Err(Unread::Internal("检查时异常中止".to_owned())));
-    checked.map_err(|unread| UnreadRow::new(&path.display().to_string(), &unread))
+fn guarded(place: &Place, engine: &Engine, settings: &Settings) -> Result<FileRow, Unread> {
+    let checked = catch_unwind(AssertUnwindSafe(|| row(place, engine, settings)));
+    checked.unwrap_or_else(|_| Err(Unread::Internal("检查时异常中止".to_owned())))
 }
 
 /// Reads, parses and checks; nothing of the file outlives its row.
-fn row(path: &Path, engine: &Engine, settings: &Settings) -> Result<FileRow, Unread> {
-    let draft = review::check(source::read(path)?, &engine.settings(settings), None);
-    Ok(FileRow::new(&path.display().to_string(), &draft))
+fn row(place: &Place, engine: &Engine, settings: &Settings) -> Result<FileRow, Unread> {
+    let draft = review::check(place.read()?.into_draft()?, &engine.settings(settings), None);
+    Ok(FileRow::new(&place.to_string(), &draft))
 }
 
 fn show(report: &Report, format: Format, quiet: bool) -> Result<(), Failure> {

@@ -11,11 +11,11 @@ use crate::fact::{self, Facts};
 use crate::lawbook::Lawbook;
 use crate::output::document::{self, Parsed};
 use crate::parse;
-use crate::source::{self, Source};
+use crate::source::{self, Place, Source, Unread};
 
 #[derive(Args)]
 pub struct Parse {
-    #[arg(value_name = "文件", help = "要解析的文件")]
+    #[arg(value_name = "文件", help = "要解析的文件；压缩包里的写作 材料.zip/送审稿.docx")]
     file: PathBuf,
     #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Outline)]
     #[arg(help = "outline 结构树（默认）、json、text 规整后的正文")]
@@ -30,8 +30,8 @@ enum Format {
 }
 
 pub fn run(command: &Parse, shared: Shared) -> Done {
-    let path = command.file.display().to_string();
     let read = Read::file(&command.file)?;
+    let path = read.place.to_string();
     let passages = fact::passages(&read.source.text, &read.document);
     let facts = fact::collect(&read.source.text, &read.document, &passages, &Lawbook::built_in());
     let facts = Facts { kind: shared.kind.unwrap_or(facts.kind), ..facts };
@@ -48,12 +48,47 @@ pub fn run(command: &Parse, shared: Shared) -> Done {
 pub struct Read {
     pub source: Source,
     pub document: Document,
+    /// Where it was found.
+    pub place: Place,
 }
+
+/// Members of an archive that are named when one must be chosen.
+const SHOWN_MEMBERS: usize = 20;
 
 impl Read {
     pub fn file(path: &Path) -> Result<Read, Failure> {
-        let source = source::read(path).map_err(|unread| Failure::unread(path, &unread))?;
+        let read = Place::named(path).and_then(|place| Ok((place.read()?, place)));
+        match read {
+            Err(Unread::NotSupported(source::Format::Zip)) if path.is_file() => Read::only_member(path),
+            Err(unread) => Err(Failure::unread(path, &unread)),
+            Ok((source, place)) => Ok(Read::of(source, place)),
+        }
+    }
+
+    pub fn place(place: &Place) -> Result<Read, Failure> {
+        let source = place.read().map_err(|unread| Failure::unread(Path::new(&place.to_string()), &unread))?;
+        Ok(Read::of(source, place.clone()))
+    }
+
+    fn of(source: Source, place: Place) -> Read {
         let document = parse::parse(&source.text);
-        Ok(Read { source, document })
+        Read { source, document, place }
+    }
+
+    /// The only file of an archive that can be read.
+    fn only_member(path: &Path) -> Result<Read, Failure> {
+        let failed = |unread: &Unread| Failure::unread(path, unread);
+        let inside = source::inside(path).map_err(|unread| failed(&unread))?;
+        let places = inside.places.into_iter().filter(|place| source::Format::of_name(&place.name()).is_some());
+        let places: Vec<Place> = places.collect();
+        match places.as_slice() {
+            [] => Err(Failure::new(format!("{}：压缩包里没有可以读取的文件", path.display()))),
+            [place] => Read::place(place),
+            [first, ..] => {
+                let names: String = places.iter().take(SHOWN_MEMBERS).map(|place| format!("\n  {place}")).collect();
+                let count = places.len();
+                Err(Failure::new(format!("压缩包里有{count}个文件，请写明是哪一个，例如 {first}：{names}")))
+            }
+        }
     }
 }

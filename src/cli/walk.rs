@@ -18,7 +18,7 @@ pub struct Found {
     pub skipped: Skipped,
 }
 
-/// A file named by the user is always tried; in a folder only what may be a draft.
+/// A file named by the user is always tried; in a folder only what may be a draft or hold one.
 pub fn files(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     for path in paths {
@@ -68,7 +68,8 @@ fn take(entry: &DirEntry, found: &mut Found) {
     }
 }
 
+/// An archive may hold drafts.
 fn may_be_draft(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    Format::of_name(&name).is_some_and(Format::may_be_draft)
+    Format::of_name(&name).is_some_and(|format| format.may_be_draft() || format == Format::Zip)
 }

@@ -9,7 +9,7 @@ mod xml;
 
 use std::fmt;
 
-pub use package::Package;
+pub use package::{Package, broken, expand};
 pub use relationship::Relationship;
 pub use word::{Tag, attribute, child, children, flag, relationship_id, tag};
 pub use xml::Part;

@@ -48,7 +48,23 @@ impl Line<'_> {
 
 /// Finds the encoding, and refuses bytes that no encoding explains.
 pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Unread> {
-    let (encoding, start) = detect(bytes);
+    decode_in(bytes, detect(bytes))
+}
+
+/// The same where the file itself names an encoding (声明的编码). The bytes have the last word: BOM, UTF-16 and sound
+/// UTF-8 are told by themselves, and a name that does not fit them is passed over.
+pub fn decode_declared<'b>(bytes: &'b [u8], label: Option<&str>) -> Result<Decoded<'b>, Unread> {
+    let named = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+    match named {
+        Some(named) if tells_itself(bytes).is_none() => {
+            let encoding = if named == GBK { GB18030 } else { named };
+            decode_in(bytes, (encoding, 0)).or_else(|_| decode(bytes))
+        }
+        _ => decode(bytes),
+    }
+}
+
+fn decode_in<'b>(bytes: &'b [u8], (encoding, start): (&'static Encoding, usize)) -> Result<Decoded<'b>, Unread> {
     let utf8 = (encoding == UTF_8).then(|| std::str::from_utf8(&bytes[start..]).ok()).flatten();
     let mut decoded = Decoded { bytes, start, encoding, utf8, remarks: Vec::new() };
     let (mut characters, mut lost) = (0, 0);
@@ -71,27 +87,32 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Unread> {
 }
 
 fn detect(bytes: &[u8]) -> (&'static Encoding, usize) {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return (encoding, length);
+    tells_itself(bytes).unwrap_or_else(|| (guess(bytes), 0))
+}
+
+/// Encoding and length of the BOM, where the bytes leave no doubt.
+fn tells_itself(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
+    if let Some(found) = Encoding::for_bom(bytes) {
+        return Some(found);
     }
     if bytes.starts_with(b"\x84\x31\x95\x33") {
-        return (GB18030, 4);
+        return Some((GB18030, 4));
     }
     if let Some(encoding) = utf16_shape(bytes) {
-        return (encoding, 0);
+        return Some((encoding, 0));
     }
-    if is_utf8_but_for_its_end(bytes) {
-        return (UTF_8, 0);
-    }
+    is_utf8_but_for_its_end(bytes).then_some((UTF_8, 0))
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     let prefix = &bytes[..bytes.len().min(GUESS_BYTES)];
     detector.feed(prefix, prefix.len() == bytes.len());
     match detector.guess(None, chardetng::Utf8Detection::Allow) {
-        encoding if encoding == BIG5 => (BIG5, 0),
-        encoding if encoding == UTF_8 => (UTF_8, 0),
-        encoding if encoding == GBK => (GB18030, 0),
+        encoding if encoding == BIG5 => BIG5,
+        encoding if encoding == UTF_8 => UTF_8,
         // No other encoding is used for Chinese documents; short texts mislead the guesser.
-        _ => (GB18030, 0),
+        _ => GB18030,
     }
 }
 
@@ -159,6 +180,14 @@ fn is_mojibake(bytes: &[u8]) -> bool {
 impl<'b> Decoded<'b> {
     pub fn encoding_name(&self) -> &'static str {
         self.encoding.name()
+    }
+
+    /// The whole text, its line ends as they stand.
+    pub fn text(&self) -> Cow<'b, str> {
+        match self.utf8 {
+            Some(whole) => Cow::Borrowed(whole),
+            None => self.encoding.decode_without_bom_handling(&self.bytes[self.start..]).0,
+        }
     }
 
     /// The lines; LF, CRLF and CR end one.

@@ -7,6 +7,7 @@ pub(in crate::source) struct Tally {
     deletions: usize,
     embedded: usize,
     has_hidden: bool,
+    old_numbers: usize,
     /// The change that has not yet been followed by settled text.
     running: Option<Change>,
 }
@@ -39,6 +40,11 @@ impl Tally {
         self.has_hidden = true;
     }
 
+    /// A paragraph numbered the way Word 95 did it, whose number is not known.
+    pub fn old_number(&mut self) {
+        self.old_numbers += 1;
+    }
+
     /// A foreign document or web page, embedded and not read.
     pub fn embedded(&mut self) {
         self.embedded += 1;
@@ -55,6 +61,9 @@ impl Tally {
         }
         if comments > 0 {
             remarks.push(format!("含批注{comments}条，未计入"));
+        }
+        if self.old_numbers > 0 {
+            remarks.push(format!("有{}段用旧版 Word 的自动编号，编号未读出，请核对", self.old_numbers));
         }
         if self.embedded > 0 {
             remarks.push(format!("含嵌入的文档{}处，未读取", self.embedded));

@@ -6,7 +6,7 @@ Needs LibreOffice (`soffice`) and poppler (`pdftotext`). Run from anywhere:
     python3 tests/formats/make.py
 
 The draft is corpus/samples/qingxi-notice.docx. Its 条 run on through all 章 by lvlRestart=0, which LibreOffice does not
-honour, so two variants are made of it first: `written` with typed numbers (for page formats), and `counted`, whose 条 stand
+honour, and its writer of .doc loses startOverride, so two variants are made of it first: `written` with typed numbers (for page formats), and `counted`, whose 条 stand
 in a list of their own (for .doc and .rtf, which keep automatic numbers).
 """
 import base64, email.policy, html, os, re, shutil, subprocess, tempfile, zipfile
@@ -19,17 +19,20 @@ HERE = Path(__file__).parent
 SAMPLE = HERE.parent.parent / "corpus/samples/qingxi-notice.docx"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DIGITS = "零一二三四五六七八九"
+# Height of a line of the CJK font of the .pdf, in its own sizes.
+EM = 1.3
 STAMP = (2026, 10, 15, 9, 0, 0)
 
 NUMBERING = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
 <w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{chapter}</w:abstractNum>
 <w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="multilevel"/>{article}{item}</w:abstractNum>
+<w:abstractNum w:abstractNumId="2"><w:multiLevelType w:val="multilevel"/>{later}{item}</w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
-<w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="20"/></w:lvlOverride></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>
 </w:numbering>"""
-LEVEL = ('<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="nothing"/>'
+LEVEL = ('<w:lvl w:ilvl="{i}"><w:start w:val="{start}"/><w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="nothing"/>'
          '<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/></w:lvl>')
 
 
@@ -119,15 +122,23 @@ def counted():
         properties.find(f"{W}numId").set(W + "val", "1" if level == 0 else str(num + 1))
     files["word/document.xml"] = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
     files["word/numbering.xml"] = NUMBERING.format(
-        chapter=LEVEL.format(i=0, text="第%1章　"),
-        article=LEVEL.format(i=0, text="第%1条　"),
-        item=LEVEL.format(i=1, text="（%2）")).encode()
+        chapter=LEVEL.format(i=0, start=1, text="第%1章　"),
+        article=LEVEL.format(i=0, start=1, text="第%1条　"),
+        later=LEVEL.format(i=0, start=20, text="第%1条　"),
+        item=LEVEL.format(i=1, start=1, text="（%2）")).encode()
     return files
 
 
 def two_columns(files):
+    """In two columns and smaller letters, without the annexes: their tables do not fit in."""
     files = dict(files)
-    document = files["word/document.xml"].decode()
+    root = ET.fromstring(files["word/document.xml"])
+    body = root.find(W + "body")
+    nodes = list(body)
+    annex = next(i for i, n in enumerate(nodes) if "".join(t.text or "" for t in n.iter(W + "t")) == "附件1")
+    for node in nodes[annex:-1]:
+        body.remove(node)
+    document = ET.tostring(root, encoding="unicode")
     files["word/document.xml"] = re.sub(r"(<(\w+:)pgMar [^>]*/>)", r'\1<\2cols \2num="2" \2space="400"/>', document).encode()
     files["word/styles.xml"] = files["word/styles.xml"].replace(b'w:val="32"', b'w:val="21"')
     return files
@@ -195,8 +206,15 @@ def words(pdf):
         yield float(sheet.get("width")), float(sheet.get("height")), [(*box(w), w.text) for w in sheet.iter(space + "word")]
 
 
+def advances(text, width, em):
+    """Widths of the characters of a word: Han characters take an em, Latin ones share the rest."""
+    latin = sum(ord(c) < 0x2E80 for c in text)
+    share = (width - em * (len(text) - latin)) / max(latin, 1)
+    return [share if ord(c) < 0x2E80 else em for c in text]
+
+
 def ofd(pdf, path):
-    """The pages of a .pdf as GB/T 33190: one TextObject a word, DeltaX a character."""
+    """The pages of a .pdf as GB/T 33190: one TextObject a word, its characters placed by DeltaX."""
     mm = lambda points: f"{points * 25.4 / 72:.3f}"
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     head = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -206,10 +224,12 @@ def ofd(pdf, path):
         size = size or (width, height)
         objects = []
         for i, (x0, y0, x1, y1, text) in enumerate(found):
-            step = (x1 - x0) / len(text)
-            delta = f' DeltaX="g {len(text) - 1} {mm(step)}"' if len(text) > 1 else ""
+            widths = advances(text, x1 - x0, (y1 - y0) / EM)
+            same = len(set(widths[:-1])) == 1
+            delta = f"g {len(text) - 1} {mm(widths[0])}" if same else " ".join(map(mm, widths[:-1]))
+            delta = f' DeltaX="{delta}"' if len(text) > 1 else ""
             objects.append(
-                f'<ofd:TextObject ID="{n * 10000 + i + 100}" Boundary="{mm(x0)} {mm(y0)} {mm(x1 - x0)} {mm(y1 - y0)}" Font="2" Size="{mm(step if len(text) > 1 else x1 - x0)}">'
+                f'<ofd:TextObject ID="{n * 10000 + i + 100}" Boundary="{mm(x0)} {mm(y0)} {mm(x1 - x0)} {mm(y1 - y0)}" Font="2" Size="{mm((y1 - y0) / EM)}">'
                 f'<ofd:TextCode X="0" Y="{mm((y1 - y0) * 0.8)}"{delta}>{escape(text)}</ofd:TextCode></ofd:TextObject>')
         files[f"Doc_0/Pages/Page_{n}/Content.xml"] = f'{head}<ofd:Page {space}><ofd:Content><ofd:Layer ID="{n + 50}">{"".join(objects)}</ofd:Layer></ofd:Content></ofd:Page>'
         pages.append(f'<ofd:Page ID="{n + 1}" BaseLoc="Pages/Page_{n}/Content.xml"/>')

@@ -44,7 +44,7 @@ fn kind(kind: Kind) -> LetterKind {
 
 /// The draft, what came with it, and what the findings miss.
 fn materials(input: &Input, engine: &Engine) -> Vec<MaterialLine> {
-    let file = Some(input.path.display().to_string());
+    let file = Some(input.place.to_string());
     let mut lines = vec![MaterialLine { name: "送审稿".to_owned(), file }];
     let items = input.dossier.iter().flat_map(|dossier| &dossier.items);
     lines.extend(items.map(|item| MaterialLine { name: name(item, engine), file: Some(item.path.clone()) }));

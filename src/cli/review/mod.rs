@@ -24,7 +24,7 @@ use input::Input;
 
 #[derive(Args)]
 pub struct Review {
-    #[arg(value_name = "路径", help = "送审稿，或者装着送审稿和送审材料的文件夹（按文件名辨认）")]
+    #[arg(value_name = "路径", help = "送审稿，或者装着送审稿和送审材料的文件夹、压缩包（按文件名辨认）")]
     path: PathBuf,
     #[arg(long, value_name = "旧稿", help = "上一版，用来生成条文对照表")]
     previous: Option<PathBuf>,
@@ -39,8 +39,12 @@ pub fn run(command: &Review, shared: Shared) -> Done {
     let engine = Engine::load(&settings)?;
     refuse_inside(command)?;
     let input = Input::open(&command.path, &engine, &settings)?;
-    let previous = command.previous.as_deref().or(input.previous.as_deref());
-    let comparison = previous.map(|old| compared(old, &input.draft)).transpose()?;
+    let old = match (&command.previous, &input.previous) {
+        (Some(named), _) => Some(Read::file(named)?),
+        (None, Some(found)) => Some(Read::place(found)?),
+        (None, None) => None,
+    };
+    let comparison = old.map(|old| compared(&old, &input.draft));
     let opinion = letter::compose(&input, &engine, &settings);
     let report = report(&input, &engine, &settings);
     match &command.output {
@@ -65,15 +69,14 @@ fn refuse_inside(command: &Review) -> Result<(), Failure> {
     Ok(())
 }
 
-fn compared(old: &Path, draft: &Draft) -> Result<Comparison, Failure> {
-    let old = Read::file(old)?;
-    Ok(compare((&old.source.text, &old.document), (&draft.source.text, &draft.document)))
+fn compared(old: &Read, draft: &Draft) -> Comparison {
+    compare((&old.source.text, &old.document), (&draft.source.text, &draft.document))
 }
 
 fn report(input: &Input, engine: &Engine, settings: &Settings) -> Report {
-    let unread = |(path, unread): &(PathBuf, Unread)| UnreadRow::new(&path.display().to_string(), unread);
+    let unread = |(path, unread): &(String, Unread)| UnreadRow::new(path, unread);
     let mut report = engine.report(settings);
-    report.files.push(FileRow::new(&input.path.display().to_string(), &input.draft));
+    report.files.push(FileRow::new(&input.place.to_string(), &input.draft));
     report.unread.extend(input.unread.iter().map(unread));
     report
 }

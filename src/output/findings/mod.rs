@@ -50,6 +50,14 @@ pub struct Skipped {
     pub foreign: usize,
 }
 
+impl Skipped {
+    pub fn add(&mut self, other: Skipped) {
+        self.hidden += other.hidden;
+        self.temporary += other.temporary;
+        self.foreign += other.foreign;
+    }
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub struct FileRow {
     pub path: String,

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use roxmltree::{Document, Node};
 
-use super::counter::Counters;
-use super::numbering::{Item, Numbering};
+use super::numbering::Numbering;
 use super::styles::{NumberProperty, Styles};
 use super::walk::Walk;
 use crate::ooxml::{Part, attribute, children};
 use crate::source::Unread;
+use crate::source::list::{Counters, Item};
 use crate::source::tally::Tally;
 use crate::text::{BlockKind, Text, TextBuilder};
 
@@ -45,7 +45,7 @@ impl<'d> Reader<'d> {
         Reader {
             out: TextBuilder::with_capacity(capacity),
             definitions,
-            counters: Counters::new(definitions.numbering),
+            counters: Counters::new(&definitions.numbering.lists),
             tally: Tally::default(),
             tables: 0,
             footnotes: Vec::new(),

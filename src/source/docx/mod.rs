@@ -4,7 +4,6 @@
 //! become characters. Order: the body, its footnotes and endnotes, then headers and footers.
 
 mod body;
-mod counter;
 mod inline;
 mod numbering;
 mod part;

@@ -6,10 +6,10 @@ use roxmltree::Node;
 
 use super::body::{Reader, Story};
 use super::inline;
-use super::numbering::Item;
 use super::table::Frame;
 use crate::ooxml::{Tag, attribute, child, children, flag, tag};
 use crate::source::field::Fields;
+use crate::source::list::Item;
 use crate::source::tally::Change;
 use crate::text::{BlockKind, is_blank};
 

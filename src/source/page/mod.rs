@@ -1,6 +1,14 @@
 //! Fixed pages (版式): pieces of text with their places → lines, columns, paragraphs. Shared by .pdf and .ofd.
 
-use crate::text::Text;
+mod column;
+mod fold;
+mod margin;
+mod paragraph;
+mod row;
+#[cfg(test)]
+mod tests;
+
+use crate::text::{Origin, Text, TextBuilder};
 
 /// A page as the reader would see it. Lengths are points (1/72 inch) from the upper left corner, rotation undone.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,6 +35,16 @@ pub(super) struct Piece {
 }
 
 /// The text of pages in reading order: page numbers, running headers and footers taken out of the body.
-pub(super) fn text(_pages: &[Page]) -> Text {
-    Text::default()
+pub(super) fn text(pages: &[Page]) -> Text {
+    let mut rows: Vec<Vec<row::Row>> = pages.iter().map(row::rows).collect();
+    let margins = margin::take(pages, &mut rows);
+    let gutters = column::gutters(rows.iter());
+    let columns: Vec<_> = rows.into_iter().flat_map(|rows| column::columns(rows, &gutters)).collect();
+    let mut builder = TextBuilder::default();
+    paragraph::write(&columns, &mut builder);
+    for (kind, text) in margins.iter() {
+        builder.push(text, Origin::Generated);
+        builder.end_block(kind);
+    }
+    builder.finish()
 }

@@ -1,7 +1,0 @@
-//! Rich text (.rtf).
-
-use super::{Format, Source, Unread};
-
-pub fn read(_bytes: &[u8]) -> Result<Source, Unread> {
-    Err(Unread::NotSupported(Format::Rtf))
-}

@@ -1,7 +1,0 @@
-//! Spreadsheets (.xlsx, .xls) as tables of cells: materials, not drafts.
-
-use super::{Format, Source, Unread};
-
-pub fn read(_bytes: &[u8]) -> Result<Source, Unread> {
-    Err(Unread::NotSupported(Format::Xlsx))
-}
