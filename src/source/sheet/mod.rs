@@ -18,8 +18,7 @@ use crate::limits::{MAX_CHARACTERS, MAX_SECONDS};
 use crate::text::{BlockKind, Origin, TextBuilder};
 
 pub fn read_xlsx(bytes: &[u8]) -> Result<Source, Unread> {
-    let bytes = bytes.to_vec();
-    patience::within(MAX_SECONDS, move |_| read_package(&bytes))
+    apart(bytes, read_package)
 }
 
 fn read_package(bytes: &[u8]) -> Result<Source, Unread> {
@@ -41,12 +40,15 @@ fn read_package(bytes: &[u8]) -> Result<Source, Unread> {
     Ok(Source { text: out.builder.finish(), format: Format::Xlsx, encoding: "UTF-8", remarks })
 }
 
-/// The library stops in a panic where records are cut short.
 pub fn read_xls(bytes: &[u8]) -> Result<Source, Unread> {
     grid::inspect(bytes)?;
+    apart(bytes, read_records)
+}
+
+/// The library stops in a panic where records are cut short or cells have impossible names.
+fn apart(bytes: &[u8], read: fn(&[u8]) -> Result<Source, Unread>) -> Result<Source, Unread> {
     let bytes = bytes.to_vec();
-    let read = patience::within(MAX_SECONDS, move |_| read_records(&bytes));
-    read.map_err(|unread| match unread {
+    patience::within(MAX_SECONDS, move |_| read(&bytes)).map_err(|unread| match unread {
         Unread::Internal(_) => Unread::Damaged("表格里的记录不完整".to_owned()),
         unread => unread,
     })

@@ -182,3 +182,10 @@ fn records_cut_short_are_damage() {
     let bytes = workbook(&[0]);
     assert!(matches!(source::read_bytes(&bytes, "a.xls").err(), Some(Unread::Damaged(_))));
 }
+
+#[test]
+fn impossible_names_of_cells_are_damage() {
+    let sheet = r#"<worksheet><sheetData><row r="1"><c r="A99999999999"><v>1</v></c></row></sheetData></worksheet>"#;
+    let read = source::read_bytes(&package(sheet, "<sst/>"), "a.xlsx");
+    assert!(!matches!(read, Err(Unread::Internal(_))), "{read:?}");
+}
