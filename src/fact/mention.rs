@@ -11,9 +11,11 @@ use super::reference::{self, Manner, Reference, Target};
 use super::token::{Short, Token, number_before, tokens};
 use crate::document::{Document, Level, NodeId};
 use crate::lawbook::Lawbook;
+use crate::text::{Text, is_blank};
 
 /// Citations and references of a document, collected passage by passage in reading order.
 pub(super) struct Mentions<'d> {
+    text: &'d Text,
     document: &'d Document,
     lawbook: &'d Lawbook,
     shorts: Vec<Short>,
@@ -22,8 +24,8 @@ pub(super) struct Mentions<'d> {
 }
 
 impl<'d> Mentions<'d> {
-    pub fn new(document: &'d Document, lawbook: &'d Lawbook) -> Mentions<'d> {
-        Mentions { document, lawbook, shorts: Vec::new(), citations: Vec::new(), references: Vec::new() }
+    pub fn new(text: &'d Text, document: &'d Document, lawbook: &'d Lawbook) -> Mentions<'d> {
+        Mentions { text, document, lawbook, shorts: Vec::new(), citations: Vec::new(), references: Vec::new() }
     }
 
     pub fn read(&mut self, passage: &Passage<'_>) {
@@ -84,6 +86,10 @@ impl Walk<'_, '_, '_> {
     fn take(&mut self, range: Range<usize>, token: Token) {
         if self.head.as_ref().is_some_and(|(head, _)| !matches!(token, Token::Pointer(_)) || head.end != range.start) {
             self.release();
+        }
+        // （以下简称《Y》） has been read with its title.
+        if range.start < self.end && token != Token::Number {
+            return;
         }
         match token {
             Token::Document { title, via } => self.document(range, title, via),
@@ -200,6 +206,9 @@ impl Walk<'_, '_, '_> {
     }
 
     fn pointer(&mut self, range: Range<usize>, said: ArticleRef) {
+        if !self.joins(range.start) && self.is_stray_label(&range, &said) {
+            return;
+        }
         if !self.joins(range.start) {
             self.bare(range.start, &said);
         }
@@ -254,6 +263,15 @@ impl Walk<'_, '_, '_> {
         let gap = &self.text()[self.end..at];
         let is_behind = gap.is_empty() || !self.is_list && matches!(gap, "的" | "中" | "中的" | "里的");
         is_behind || self.is_list && (LINKS.contains(&gap) || LINKS.contains(&without_quotation(gap)))
+    }
+
+    /// 第十五条 that ends a paragraph, or stands between a full stop and a blank: the label of an article that was not
+    /// parted from the one before.
+    fn is_stray_label(&self, range: &Range<usize>, said: &ArticleRef) -> bool {
+        let before = &self.text()[..range.start];
+        let behind = self.mentions.text.as_str()[self.passage.view.span(range.clone()).end..].chars().next();
+        let is_set_off = before.ends_with('。') && behind.is_none_or(is_blank);
+        said.paragraph == 0 && said.item == 0 && (range.end == self.text().len() || is_set_off)
     }
 
     /// A pointer that joins nothing: the document's own, unless the sentence named another.

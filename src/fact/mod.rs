@@ -54,7 +54,7 @@ pub struct Facts {
 pub fn collect(text: &Text, document: &Document, passages: &[Passage<'_>], lawbook: &Lawbook) -> Facts {
     let title = title(text, document);
     let issuer = document.head.issuer.as_ref().map(|found| found.text.clone());
-    let mut mentions = mention::Mentions::new(document, lawbook);
+    let mut mentions = mention::Mentions::new(text, document, lawbook);
     let mut abbreviations = Vec::new();
     let mut attachments = Vec::new();
     for passage in passages {

@@ -10,6 +10,16 @@ pub(super) fn is_law(text: &str, range: &Range<usize>) -> bool {
     ends_there(&text[range.end..]) && begins_there(&text[..range.start], name)
 }
 
+/// A name that the document declared itself needs no word that introduces it.
+pub(super) fn is_declared(text: &str, range: &Range<usize>) -> bool {
+    ends_there(&text[range.end..]) && !follows_place(&text[..range.start])
+}
+
+/// 云岭市城市绿化条例 is not the 城市绿化条例.
+fn follows_place(before: &str) -> bool {
+    before.ends_with(['省', '市', '县', '区', '州', '旗', '盟'])
+}
+
 /// 合同法律关系, 合同法院, 刑法修正案, 行政复议法实施条例 go on.
 fn ends_there(behind: &str) -> bool {
     const OTHER: [&str; 20] = [
@@ -47,7 +57,7 @@ fn begins_there(before: &str, name: &str) -> bool {
     if name.starts_with("中华人民共和国") {
         return true;
     }
-    if before.ends_with(['省', '市', '县', '区', '州', '旗', '盟']) {
+    if follows_place(before) {
         return false;
     }
     name.chars().count() > SHORT_CHARACTERS || is_introduced(before)

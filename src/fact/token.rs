@@ -86,7 +86,7 @@ fn declared(text: &str, shorts: &[Short], found: &mut Vec<Placed>) {
             let is_meant = if naming::is_ordinary(&short.name) {
                 naming::is_introduced(&text[..at]) && text[range.end..].starts_with('第')
             } else {
-                naming::is_law(text, &range)
+                naming::is_declared(text, &range)
             };
             if is_meant {
                 found.push((range, Token::Document { title: short.title.clone(), via: Via::Short }));
