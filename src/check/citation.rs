@@ -3,7 +3,7 @@
 use super::Case;
 use super::emit::Raw;
 use crate::date;
-use crate::fact::{ArticleRef, Citation};
+use crate::fact::{ArticleRef, Citation, Via};
 use crate::finding::{Confidence, Related};
 use crate::lawbook::{Force, Law, Lawbook, Status};
 use crate::numeral::chinese;
@@ -56,6 +56,11 @@ fn one(
             if citation.as_basis && rule.words.iter().any(|word| citation.title.contains(word.as_str())) =>
         {
             found(raw());
+        }
+        (CitationProblem::MisspeltTitle, None) if citation.via == Via::Marks => {
+            if let Some(law) = lawbook.similar(&citation.title) {
+                found(raw().value("successor", law.title));
+            }
         }
         (CitationProblem::Unknown, None) if citation.as_basis && names_a_law(&citation.title) => {
             found(raw().at_most(Confidence::Possible));

@@ -64,6 +64,11 @@ impl Law {
         }
     }
 
+    /// Made by the National People's Congress or the State Council.
+    pub fn is_national(&self) -> bool {
+        self.level.starts_with("法律") || self.level.starts_with("行政法规") || self.level == "宪法"
+    }
+
     pub fn in_force_on(&self, day: Date) -> Option<bool> {
         match self.force_on(day) {
             Force::InForce => Some(true),
@@ -139,6 +144,25 @@ impl Lawbook {
         id.map(|id| &self.laws[*id])
     }
 
+    /// The national law whose title differs by one character from one that the index does not know: written wrongly.
+    /// Short titles differ by one character without being mistaken for each other.
+    pub fn similar(&self, title: &str) -> Option<&Law> {
+        const SHORTEST_CHARACTERS: usize = 5;
+        let bare = |title: &str| title.strip_prefix(STATE).unwrap_or(title).chars().collect::<Vec<_>>();
+        let whole = |title: &str| title.chars().collect::<Vec<_>>();
+        let (wanted, written) = (bare(title), whole(title));
+        if wanted.len() < SHORTEST_CHARACTERS || self.find(title).is_some() {
+            return None;
+        }
+        // 居民身份证, 人民警察证 are no laws whose last character went wrong.
+        let is_full = title.starts_with(STATE);
+        let likely = |law: &&Law| law.is_national() && (is_full || law.title.chars().last() == title.chars().last());
+        self.laws
+            .iter()
+            .filter(likely)
+            .find(|law| differ_by_one(&wanted, &bare(law.title)) || differ_by_one(&written, &whole(law.title)))
+    }
+
     /// 法规索引截至: the day to which the index was kept.
     pub fn date(&self) -> &'static str {
         KEPT_TO.trim()
@@ -171,6 +195,13 @@ impl Lawbook {
     }
 }
 
+/// Whether one character was replaced, left out or put in.
+fn differ_by_one(a: &[char], b: &[char]) -> bool {
+    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let end = a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(|(a, b)| a == b).count();
+    a != b && a.len().max(b.len()) - start - end == 1
+}
+
 fn longest<'n>(names: impl IntoIterator<Item = (&'n str, u32)>) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
     let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
     builder.build_with_values(names).ok()
@@ -179,7 +210,7 @@ fn longest<'n>(names: impl IntoIterator<Item = (&'n str, u32)>) -> Option<Charwi
 /// The names of a law that running text uses without 《》: of national laws and regulations, with and without
 /// 中华人民共和国.
 fn bare_names<'n>(name: &'n str, law: &Law, id: usize) -> impl Iterator<Item = (&'n str, u32)> {
-    let is_national = law.level.starts_with("法律") || law.level.starts_with("行政法规") || law.level == "宪法";
+    let is_national = law.is_national();
     let is_law = ["法", "法典", "条例", "通则"].iter().any(|end| name.ends_with(end));
     let names = [Some(name), name.strip_prefix(STATE)].into_iter().flatten();
     let names = names.filter(move |_| is_national && is_law);
@@ -243,5 +274,8 @@ mod tests {
         assert_eq!(contract.force_on(date(2021, 1, 1)), Force::Ended(Some(date(2021, 1, 1))));
         assert_eq!(book.find("行政处罚法").unwrap().title, "中华人民共和国行政处罚法");
         assert!(book.find("城市居民证").is_none());
+        assert_eq!(book.similar("中华人民共和国行政处罚发").unwrap().title, "中华人民共和国行政处罚法");
+        assert_eq!(book.similar("行政处法").map(|law| law.title), None);
+        assert!(book.similar("中华人民共和国行政处罚法").is_none());
     }
 }

@@ -209,7 +209,7 @@ macro_rules! closed_list {
 
 closed_list! {
     /// 对外引用的问题
-    CitationProblem { Repealed, NotYetInForce, Unproven, ArticleOutOfRange, OutdatedTitle, DraftAsBasis, Unknown }
+    CitationProblem { Repealed, NotYetInForce, Unproven, ArticleOutOfRange, OutdatedTitle, MisspeltTitle, DraftAsBasis, Unknown }
 }
 closed_list! {
     /// 对内引用的问题
