@@ -40,12 +40,16 @@ pub fn check(case: &Case<'_>, problem: ReferenceProblem, found: &mut dyn FnMut(R
 
 const MOST: usize = 2;
 
-/// Sure only where the document itself is meant by name or from where it stands: 本办法第三十条, 本条第三款. A notice's own text may speak of the articles of
-/// what it carries, a bare number of those of a law named before.
+/// Sure only where the document itself is named: 本办法第三十条. A notice's own text may speak of the articles of what it
+/// carries, a bare number of those of a law named before; 前款 depends on where paragraphs were parted.
 fn confidence(case: &Case<'_>, reference: &Reference, raw: Raw) -> Raw {
     let carries = case.document.nodes.iter().any(|node| node.level == Level::Instrument);
-    let is_sure = reference.manner != Manner::Bare && !(carries && reference.container.is_none());
-    if is_sure { raw } else { raw.at_most(Confidence::Possible) }
+    match reference.manner {
+        Manner::Bare => raw.at_most(Confidence::Possible),
+        _ if carries && reference.container.is_none() => raw.at_most(Confidence::Possible),
+        Manner::Relative => raw.at_most(Confidence::Likely),
+        Manner::Explicit => raw,
+    }
 }
 
 /// The articles are those of one text, and the number wanted lies behind the last.
