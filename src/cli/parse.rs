@@ -33,7 +33,7 @@ pub fn run(command: &Parse, shared: Shared) -> Done {
     let read = Read::file(&command.file)?;
     let path = read.place.to_string();
     let passages = fact::passages(&read.source.text, &read.document);
-    let facts = fact::collect(&read.source.text, &read.document, &passages, &Lawbook::built_in());
+    let facts = fact::collect(&read.source.text, &read.document, &passages, &Lawbook::empty());
     let facts = Facts { kind: shared.kind.unwrap_or(facts.kind), ..facts };
     let parsed = Parsed { path: &path, source: &read.source, document: &read.document, facts: &facts };
     print::plain(&match command.format {

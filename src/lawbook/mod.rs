@@ -107,6 +107,11 @@ const ORGANS: &str = include_str!("../../corpus/organs.tsv");
 const KEPT_TO: &str = include_str!("../../corpus/lawbook_date.txt");
 
 impl Lawbook {
+    /// Knows no law: for commands that show only what a document is made of, and need not wait for the index.
+    pub fn empty() -> Lawbook {
+        Lawbook { laws: Vec::new(), by_title: HashMap::new(), organs: Vec::new(), organ_names: None, law_names: None }
+    }
+
     pub fn built_in() -> Lawbook {
         let mut laws: Vec<Law> = Vec::new();
         let mut by_title = HashMap::new();
