@@ -11,7 +11,7 @@ use crate::finding::Unchecked;
 use crate::lawbook::Lawbook;
 use crate::parse;
 use crate::rule::{Region, RuleSet};
-use crate::source::{self, Place, Source, Unread};
+use crate::source::{self, Format, Place, Source, Unread};
 
 /// What every draft of a run is checked with.
 pub struct Settings<'a> {
@@ -95,7 +95,9 @@ pub fn open_folder(folder: &Path, materials: &[Material], lawbook: &Lawbook) -> 
     let is = |i: &usize, id: &str| kinds[*i].is_some_and(|kind| kind.id == id);
     let mut drafts: Vec<usize> = (0..paths.len()).filter(|i| is(i, DRAFT)).collect();
     if drafts.is_empty() {
-        drafts = (0..paths.len()).filter(|&i| kinds[i].is_none() && paths[i].may_be_draft()).collect();
+        drafts = (0..paths.len())
+            .filter(|&i| kinds[i].is_none() && paths[i].format().is_some_and(Format::may_be_draft))
+            .collect();
     }
     let Some(&draft) = drafts.first() else { return Err(NoDraft::NotFound) };
     let mut sorted = Folder {

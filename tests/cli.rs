@@ -179,6 +179,25 @@ fn a_folder_is_walked_and_what_is_skipped_is_counted() {
 }
 
 #[test]
+fn what_may_hold_a_draft_is_never_passed_over() {
+    let folder = folder("locked");
+    fs::write(folder.join("稿.txt"), "青溪县办法\n第一条　为了管理，制定本办法。\n").unwrap();
+    fs::write(folder.join("材料.rar"), b"Rar!\x1A\x07\x01\0").unwrap();
+    fs::write(folder.join("稿.odt"), b"PK\x03\x04").unwrap();
+    let large = fs::File::create(folder.join("大.txt")).unwrap();
+    large.set_len(fashen::limits::MAX_FILE_BYTES + 1).unwrap();
+    let output = exits(&["check", path(&folder), "--fail-on", "never", "--format", "json"], 2);
+    let report: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let unread: Vec<_> =
+        report["unread"].as_array().unwrap().iter().map(|row| row["reason"].as_str().unwrap()).collect();
+    assert_eq!(unread.len(), 3, "{unread:?}");
+    assert!(
+        unread.contains(&"暂不能读取 rar/7z 格式") && unread.iter().any(|why| why.starts_with("文件过大")),
+        "{unread:?}"
+    );
+}
+
+#[test]
 fn a_folder_without_drafts_is_2() {
     let folder = folder("nothing");
     fs::write(folder.join("章.png"), "图").unwrap();

@@ -102,7 +102,8 @@ fn archive(path: &Path, engine: &Engine, settings: &Settings) -> Checked {
         }
     };
     checked.unread.extend(inside.unread.iter().map(|(path, why)| UnreadRow::new(path, why)));
-    let (drafts, foreign): (Vec<_>, Vec<_>) = inside.places.iter().partition(|place| place.may_be_draft());
+    let (drafts, foreign): (Vec<_>, Vec<_>) =
+        inside.places.iter().partition(|place| place.format().is_some_and(source::Format::may_hold_draft));
     checked.skipped = Skipped { hidden: inside.hidden, temporary: inside.temporary, foreign: foreign.len() };
     for place in drafts {
         checked.add(place, guarded(place, engine, settings));

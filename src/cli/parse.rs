@@ -79,7 +79,7 @@ impl Read {
     fn only_member(path: &Path) -> Result<Read, Failure> {
         let failed = |unread: &Unread| Failure::unread(path, unread);
         let inside = source::inside(path).map_err(|unread| failed(&unread))?;
-        let places = inside.places.into_iter().filter(|place| source::Format::of_name(&place.name()).is_some());
+        let places = inside.places.into_iter().filter(|place| place.format().is_some());
         let places: Vec<Place> = places.collect();
         match places.as_slice() {
             [] => Err(Failure::new(format!("{}：压缩包里没有可以读取的文件", path.display()))),

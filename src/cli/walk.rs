@@ -61,15 +61,14 @@ fn folder(path: &Path, found: &mut Found) {
 
 fn take(entry: &DirEntry, found: &mut Found) {
     let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-    if is_file && may_be_draft(entry.path()) {
+    if is_file && may_hold_draft(entry.path()) {
         found.files.push(entry.path().to_owned());
     } else if entry.file_type().is_none_or(|kind| !kind.is_dir()) {
         found.skipped.foreign += 1;
     }
 }
 
-/// An archive may hold drafts.
-fn may_be_draft(path: &Path) -> bool {
+fn may_hold_draft(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    Format::of_name(&name).is_some_and(|format| format.may_be_draft() || format == Format::Zip)
+    Format::of_name(&name).is_some_and(Format::may_hold_draft)
 }

@@ -77,6 +77,13 @@ impl Format {
         matches!(self, Text | Markdown | Docx | Doc | Pdf | Ofd | Html | Mht | Rtf)
     }
 
+    /// Whether a file found in a folder may be a draft or hold one, readable or not: it is tried, and listed as unread
+    /// where that fails. Tables and pictures are passed over.
+    pub fn may_hold_draft(self) -> bool {
+        use Format::{OpenDocument, OtherArchive, Uof, Zip};
+        self.may_be_draft() || matches!(self, Zip | OtherArchive | OpenDocument | Uof)
+    }
+
     /// The format that a file name promises; content decides in the end.
     pub fn of_name(name: &str) -> Option<Format> {
         let extension = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();

@@ -61,9 +61,9 @@ impl Place {
         archive.members().get(*member).map(|member| member.path.as_str())
     }
 
-    /// Whether the name promises a draft.
-    pub fn may_be_draft(&self) -> bool {
-        Format::of_name(&self.name()).is_some_and(Format::may_be_draft)
+    /// The format that the name promises.
+    pub fn format(&self) -> Option<Format> {
+        Format::of_name(&self.name())
     }
 }
 

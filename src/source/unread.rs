@@ -22,6 +22,8 @@ pub enum Unread {
     OldWord,
     /// Pages that hold pictures of text, and no text (扫描件).
     NoTextLayer,
+    /// Glyphs of embedded fonts that nothing names: they are seen, not read.
+    NamelessGlyphs,
     /// The reader did not end in time.
     Slow {
         seconds: u64,
@@ -52,7 +54,9 @@ impl Unread {
             Unread::Io(_) => "请检查路径、权限，关闭正在使用该文件的程序后重试",
             Unread::Empty => "请向送审单位索取完整文件",
             Unread::TooLarge { .. } => "请拆分文件，或者另存为只含文字的 docx",
-            Unread::NotSupported(Format::Picture) | Unread::NoTextLayer => "请先做文字识别，或者索取可编辑的电子文本",
+            Unread::NotSupported(Format::Picture) | Unread::NoTextLayer | Unread::NamelessGlyphs => {
+                "请先做文字识别，或者索取可编辑的电子文本"
+            }
             Unread::NotSupported(Format::OtherArchive) => "请先解压，再审查解压后的文件夹",
             Unread::NotADraft(_) => "表格是送审材料：请放进送审材料文件夹，与送审稿一起审查",
             Unread::OldWord => "请用 WPS 或者 Word 打开，另存为 docx 后再审",
@@ -89,6 +93,7 @@ impl fmt::Display for Unread {
             Unread::NotSupported(format) => write!(f, "暂不能读取 {} 格式", format.name()),
             Unread::OldWord => write!(f, "Word 95 或者更早的旧格式，不能读取"),
             Unread::NoTextLayer => write!(f, "无文字层（扫描件或者图片），需先识别"),
+            Unread::NamelessGlyphs => write!(f, "内嵌字体的字形没有对应的文字，需先识别"),
             Unread::Slow { seconds } => write!(f, "{seconds} 秒内没有读完"),
             Unread::Undecodable => write!(f, "认不出文字编码"),
             Unread::Mojibake => write!(f, "文字是乱码（UTF-8 被当作 GBK 转存过）"),

@@ -99,13 +99,13 @@ fn is_article(line: &str) -> bool {
     number.len() < rest.len() && number.starts_with('条')
 }
 
-fn corpus() -> Option<PathBuf> {
+pub fn corpus() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     let shared = std::env::var_os("FASHEN_SHARED").map_or(beside, PathBuf::from);
     Some(shared.join("corpus")).filter(|corpus| corpus.is_dir())
 }
 
-fn files(corpus: &Path, folders: &[&str]) -> Vec<PathBuf> {
+pub fn files(corpus: &Path, folders: &[&str]) -> Vec<PathBuf> {
     let folders = folders.iter().map(|name| corpus.join("formats").join(name));
     let entries = folders.flat_map(std::fs::read_dir).flatten().flatten();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();

@@ -121,12 +121,11 @@ impl Reader<'_> {
         if self.pages.is_empty() {
             return Err(Unread::Damaged("没有页".to_owned()));
         }
-        if self.pages.iter().all(|page| page.pieces.is_empty()) {
-            let is_drawn = self.drawing.has_pictures || self.drawing.is_mostly_unknown(&self.pages);
-            return Err(if is_drawn { Unread::NoTextLayer } else { Unread::Empty });
-        }
         if self.drawing.is_mostly_unknown(&self.pages) {
-            return Err(Unread::NoTextLayer);
+            return Err(Unread::NamelessGlyphs);
+        }
+        if self.pages.iter().all(|page| page.pieces.is_empty()) {
+            return Err(if self.drawing.has_pictures { Unread::NoTextLayer } else { Unread::Empty });
         }
         let remarks = self.drawing.remarks(&self.pages);
         Ok(Source { text: page::text(&self.pages), format: Format::Ofd, encoding: "UTF-8", remarks })

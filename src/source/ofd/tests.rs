@@ -85,7 +85,7 @@ fn invisible_and_glyph_only_text_is_said() {
 #[test]
 fn a_text_of_unknown_characters_is_unread() {
     let content = object(4, 90, &format!("<o:TextCode X='0' Y='4'>{}</o:TextCode>", "\u{e001}".repeat(20)));
-    assert_eq!(read(&file(&content, "")).unwrap_err(), Unread::NoTextLayer);
+    assert_eq!(read(&file(&content, "")).unwrap_err(), Unread::NamelessGlyphs);
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn judge(pages: &[Page], losses: &Losses) -> Result<Vec<String>, Unread> {
     let pictures: Vec<usize> = (1..).zip(pages).filter(|(_, page)| is_scan(page)).map(|(number, _)| number).collect();
     let has_text = pages.iter().any(|page| !is_scan(page) && ink(page) > 0);
     if losses.unnamed > losses.characters / 2 || is_misnamed(pages) {
-        return Err(Unread::Undecodable);
+        return Err(Unread::NamelessGlyphs);
     }
     if !has_text {
         return Err(Unread::NoTextLayer);

@@ -31,6 +31,17 @@ pub(super) struct Losses {
     pub recognised: usize,
 }
 
+impl Losses {
+    /// Counts glyphs of the file up to the limit.
+    pub fn count(&mut self, glyphs: usize) -> Result<(), Unread> {
+        self.characters += glyphs;
+        if self.characters > MAX_GLYPHS {
+            return Err(Unread::Hostile(format!("文字超过 {MAX_GLYPHS} 字")));
+        }
+        Ok(())
+    }
+}
+
 /// A page that is being drawn.
 pub(super) struct Surface<'s, 'p> {
     width: f64,
@@ -161,9 +172,8 @@ impl<'a> Device<'a> for Surface<'_, '_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.look_at_the_clock();
         let glyphs = run.glyphs();
-        self.losses.characters += glyphs.len();
-        if self.losses.characters > MAX_GLYPHS {
-            patience::give_up(Unread::Hostile(format!("文字超过 {MAX_GLYPHS} 字")));
+        if let Err(why) = self.losses.count(glyphs.len()) {
+            patience::give_up(why);
         }
         if matches!(mode, DrawMode::Invisible) {
             self.invisible += glyphs.len();

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
+use crate::limits::MAX_GLYPHS;
 use crate::text::BlockKind;
 
 /// The smallest writer of PDFs: objects in order from 1, the first of them the catalog.
@@ -161,7 +162,14 @@ fn watermarks_and_text_off_the_page_are_left_out_and_said() {
 fn chinese_bytes_in_a_western_font_are_not_text() {
     let font = "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>>>";
     let content = "BT /F 12 Tf 1 0 0 1 50 500 Tm <C8ABCAC0BDE7CEDEB2FAD5DFC1AABACFC6F0C0B4> Tj ET";
-    assert_eq!(read(&document(&[(font, content.to_owned())])).unwrap_err(), Unread::Undecodable);
+    assert_eq!(read(&document(&[(font, content.to_owned())])).unwrap_err(), Unread::NamelessGlyphs);
+}
+
+#[test]
+fn more_glyphs_than_the_limit_are_refused() {
+    let mut losses = Losses::default();
+    assert_eq!(losses.count(MAX_GLYPHS), Ok(()));
+    assert!(matches!(losses.count(1), Err(Unread::Hostile(_))));
 }
 
 #[test]
