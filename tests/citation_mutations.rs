@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod beside;
+
 use std::collections::BTreeMap;
 
+use beside::random::Random;
 use fashen::finding::Finding;
 use fashen::lawbook::{Force, Law, Lawbook, Status};
 use fashen::numeral::chinese;
@@ -18,23 +21,6 @@ const FOUND: f64 = 0.98;
 const NAMED: f64 = 0.95;
 
 const AS_OF: Date = date(2026, 11, 21);
-
-/// A generator that gives the same numbers everywhere (splitmix64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % n as u64) as usize
-    }
-
-    fn pick<'t, T>(&mut self, from: &'t [T]) -> &'t T {
-        &from[self.below(from.len())]
-    }
-}
 
 /// A fault: what is written, which rule must find it, on which day, and a word that its message must hold.
 struct Fault {

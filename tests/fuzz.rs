@@ -9,14 +9,14 @@
 
 mod beside;
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use beside::package::{Parts, pack, unpack};
+use beside::random::Random;
 use fashen::source::{Unread, read_bytes};
 use rayon::prelude::*;
 
@@ -26,28 +26,11 @@ const SLOWEST: Duration = Duration::from_secs(10);
 const LARGEST: u64 = 300 << 10;
 const BATCH: u64 = 500;
 
-/// A generator that gives the same numbers everywhere (splitmix64).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        (self.next() % n.max(1) as u64) as usize
-    }
-}
-
 struct Seed {
     name: String,
     bytes: Vec<u8>,
     /// Parts of an archive, to be changed before they are packed again.
-    parts: BTreeMap<String, Vec<u8>>,
+    parts: Parts,
 }
 
 fn seeds() -> Vec<Seed> {
@@ -80,28 +63,6 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
-}
-
-fn unpack(bytes: &[u8]) -> Option<BTreeMap<String, Vec<u8>>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let mut parts = BTreeMap::new();
-    for index in 0..archive.len() {
-        let mut file = archive.by_index(index).ok()?;
-        let mut content = Vec::new();
-        file.read_to_end(&mut content).ok()?;
-        parts.insert(file.name().ok()?.into_owned(), content);
-    }
-    Some(parts)
-}
-
-fn pack(parts: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    for (name, content) in parts {
-        writer.start_file(name, options).unwrap();
-        writer.write_all(content).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
 }
 
 /// The file of a number.

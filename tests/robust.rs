@@ -7,13 +7,12 @@
 
 mod beside;
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use beside::package::{Parts, pack, unpack};
 use fashen::document::{Document, Node, NodeId};
 use fashen::fact::{self, Kind};
 use fashen::lawbook::Lawbook;
@@ -435,35 +434,9 @@ fn encode(s: &str, random: &mut Random) -> Vec<u8> {
     }
 }
 
-/// Parts of a package, by name.
-type Parts = BTreeMap<String, Vec<u8>>;
-
 enum Seed {
     Text(String, &'static str),
     Package(Parts),
-}
-
-fn unpack(bytes: &[u8]) -> Parts {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut parts = Parts::new();
-    for index in 0..archive.len() {
-        let mut file = archive.by_index(index).unwrap();
-        let mut content = Vec::new();
-        file.read_to_end(&mut content).unwrap();
-        let name = file.name().unwrap().into_owned();
-        parts.insert(name, content);
-    }
-    parts
-}
-
-fn pack(parts: &Parts) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    for (name, content) in parts {
-        writer.start_file(name, options).unwrap();
-        writer.write_all(content).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
 }
 
 fn seeds() -> Vec<Seed> {
@@ -476,7 +449,7 @@ fn seeds() -> Vec<Seed> {
     for path in &paths {
         let bytes = std::fs::read(path).unwrap();
         if path.extension().is_some_and(|extension| extension == "docx") {
-            seeds.push(Seed::Package(unpack(&bytes)));
+            seeds.push(Seed::Package(unpack(&bytes).unwrap()));
         } else if let Ok(text) = String::from_utf8(bytes) {
             seeds.push(Seed::Text(text, "a.txt"));
         }

@@ -4,11 +4,12 @@
 use std::ops::Range;
 
 use super::Passage;
+use super::brackets::Brackets;
 use super::citation::{Citation, Via};
 use super::naming;
-use super::pointer::{ArticleRef, within};
+use super::pointer::ArticleRef;
 use super::reference::{self, Manner, Reference, Target};
-use super::token::{Short, Token, number_before, tokens};
+use super::token::{Short, Token, tokens};
 use crate::document::{Document, Level, NodeId};
 use crate::lawbook::Lawbook;
 use crate::text::{Text, is_blank};
@@ -47,7 +48,7 @@ impl<'d> Mentions<'d> {
         for (range, token) in tokens {
             walk.take(range, token);
         }
-        walk.finish();
+        walk.release();
     }
 }
 
@@ -102,10 +103,6 @@ impl Walk<'_, '_, '_> {
             Token::Pointer(said) => self.pointer(range, said),
             Token::Division { level, number } => self.division(range, level, number),
         }
-    }
-
-    fn finish(&mut self) {
-        self.release();
     }
 
     fn begin(&mut self, subject: Subject, outer: ArticleRef, end: usize) {
@@ -212,9 +209,9 @@ impl Walk<'_, '_, '_> {
         if !self.joins(range.start) {
             self.bare(range.start, &said);
         }
-        let Some((meant, _)) = within(self.outer, &self.text()[range.clone()]) else { return };
         let start = self.head.take().map_or(range.start, |(head, _)| head.start);
-        let meant = ArticleRef { span: self.passage.view.span(start..range.end), ..meant };
+        let span = self.passage.view.span(start..range.end);
+        let meant = ArticleRef { span, ..self.outer.completed(said) };
         match self.subject {
             Subject::Nobody | Subject::Other => {}
             // 第二款 behind a law's bare title
@@ -246,11 +243,12 @@ impl Walk<'_, '_, '_> {
     }
 
     fn division(&mut self, range: Range<usize>, level: Level, number: u32) {
-        if self.joins(range.start) && matches!(self.subject, Subject::Itself(_)) {
-            self.refer(range.clone(), Target::Division { level, number }, Manner::Explicit);
+        if !self.joins(range.start) {
+            return;
         }
-        if self.joins(range.start) {
-            self.end = range.end;
+        self.end = range.end;
+        if matches!(self.subject, Subject::Itself(_)) {
+            self.refer(range, Target::Division { level, number }, Manner::Explicit);
         }
     }
 
@@ -280,7 +278,7 @@ impl Walk<'_, '_, '_> {
         let sentence = before.rfind(['。', '；']).unwrap_or(0);
         let is_named = self.end > sentence && matches!(self.subject, Subject::Law(_) | Subject::Other);
         let document = before[sentence..].contains('》');
-        let subject = if is_named || document || in_quotation(before) || ends_as_other(before) {
+        let subject = if is_named || document || in_quotation(before) || naming::ends_as_title(before) {
             Subject::Other
         } else if said.article > 0 {
             Subject::Itself(Manner::Bare)
@@ -309,59 +307,6 @@ impl Citation {
     }
 }
 
-/// What brackets behind a title say.
-struct Brackets {
-    end: usize,
-    /// 2021年修订
-    edition: Option<String>,
-    number: Option<String>,
-    /// 以下简称《Y》
-    short: Option<String>,
-}
-
-impl Brackets {
-    fn none(end: usize) -> Brackets {
-        Brackets { end, edition: None, number: None, short: None }
-    }
-
-    fn read(text: &str, end: usize) -> Brackets {
-        const LONGEST_CHARACTERS: usize = 60;
-        let mut found = Brackets::none(end);
-        while let Some(inner) = text[found.end..].strip_prefix('（')
-            && let Some(close) = inner.find('）')
-            && inner[..close].chars().count() <= LONGEST_CHARACTERS
-            && found.take(&inner[..close])
-        {
-            found.end += '（'.len_utf8() + close + '）'.len_utf8();
-        }
-        found
-    }
-
-    /// Whether one bracket tells of the title.
-    fn take(&mut self, inside: &str) -> bool {
-        let trimmed = inside.trim_end_matches(['文', '。', '，']);
-        let (own, short) = inside.find("以下").map_or((trimmed, ""), |at| inside.split_at(at));
-        if !short.is_empty() || inside.starts_with("简称") {
-            self.short = short_name(if short.is_empty() { inside } else { short });
-        }
-        let own = own.trim_end_matches(['，', '；', '、']);
-        if number_before(own).is_some() {
-            self.number = Some(own.to_owned());
-        } else if !own.is_empty() && short.is_empty() && !inside.starts_with("简称") {
-            self.edition = Some(own.to_owned());
-        }
-        // （一） is the head of an item, not a word on the title.
-        !own.chars().all(crate::numeral::is_numeral) || own.is_empty()
-    }
-}
-
-/// 以下简称《Y》, 以下统称为“Y”
-fn short_name(words: &str) -> Option<String> {
-    let (_, name) = words.split_once('称')?;
-    let name = name.trim_start_matches(['为', '：']).trim_matches(['《', '》', '“', '”', '"', '「', '」', '〈', '〉']);
-    (!name.is_empty()).then(|| name.to_owned())
-}
-
 /// 及其实施条例 behind a title.
 fn lower_rules(behind: &str) -> Option<usize> {
     let rest = behind.strip_prefix("及其").or_else(|| behind.strip_prefix('及'))?;
@@ -383,15 +328,6 @@ fn is_basis(before: &str) -> bool {
     const WORDS: [&str; 6] = ["根据", "依照", "依据", "按照", "遵照", "贯彻"];
     let sentence = before.rfind(['。', '；']).map_or(before, |at| &before[at..]);
     WORDS.iter().any(|word| sentence.contains(word))
-}
-
-/// 行政处罚法, 上述规定: a document whose name is not known here.
-fn ends_as_other(before: &str) -> bool {
-    const KINDS: [&str; 15] = [
-        "法", "条例", "办法", "规定", "细则", "规则", "解释", "决定", "通知", "意见", "标准", "规范", "公约", "章程",
-        "典",
-    ];
-    KINDS.iter().any(|kind| before.ends_with(kind))
 }
 
 fn in_quotation(before: &str) -> bool {

@@ -3,6 +3,7 @@
 
 mod abbreviation;
 mod attachment;
+mod brackets;
 mod citation;
 pub mod clause;
 mod dates;

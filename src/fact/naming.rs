@@ -109,7 +109,12 @@ pub(super) fn is_introduced(before: &str) -> bool {
 
 /// Whether a declared short name stands for a document: 民诉法, 指导意见; not 广告设施.
 pub(super) fn is_short_title(name: &str) -> bool {
-    KINDS.iter().any(|kind| name.ends_with(kind))
+    ends_as_title(name)
+}
+
+/// 行政处罚法, 上述规定: what stands right before is a document, known or not.
+pub(super) fn ends_as_title(before: &str) -> bool {
+    KINDS.iter().any(|kind| before.ends_with(kind))
 }
 
 /// 条例, 办法, 意见: short names that are ordinary words too.

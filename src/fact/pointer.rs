@@ -24,7 +24,7 @@ impl ArticleRef {
     }
 
     /// What a pointer that leaves out the outer units means, said right behind this one: 第十条第一项、第二项.
-    fn completed(self, said: ArticleRef) -> ArticleRef {
+    pub(super) fn completed(self, said: ArticleRef) -> ArticleRef {
         if said.article > 0 {
             return said;
         }
@@ -41,12 +41,6 @@ impl ArticleRef {
             _ => None,
         }
     }
-}
-
-/// Reads a pointer at the head of `s` that goes on from `outer`: 第二项 behind 第十条第一项. With the bytes it takes.
-pub fn within(outer: ArticleRef, s: &str) -> Option<(ArticleRef, usize)> {
-    let (said, taken) = article_ref(s)?;
-    Some((outer.completed(said), taken))
 }
 
 /// Reads 第N条[之M][第P款][第Q项] or parts of it at the head of `s`, or a range of such, with the bytes it takes.
@@ -161,9 +155,9 @@ mod tests {
     #[test]
     fn a_pointer_goes_on_from_the_one_before() {
         let (first, _) = article_ref("第十条第二款第一项").unwrap();
-        let (next, _) = within(first, "第三项").unwrap();
+        let next = first.completed(article_ref("第三项").unwrap().0);
         assert_eq!((next.article, next.paragraph, next.item), (10, 2, 3));
-        let (next, _) = within(first, "第三款").unwrap();
+        let next = first.completed(article_ref("第三款").unwrap().0);
         assert_eq!((next.article, next.paragraph, next.item), (10, 3, 0));
     }
 }

@@ -9,6 +9,7 @@ use crate::document::Level;
 use crate::lawbook::Lawbook;
 use crate::lexicon::lexer::Lexer;
 use crate::numeral;
+use memchr::memmem;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -48,9 +49,9 @@ pub(super) fn tokens(text: &str, lawbook: &Lawbook, shorts: &[Short]) -> Vec<Pla
     names(text, lawbook, &mut found);
     declared(text, shorts, &mut found);
     numbers(text, &mut found);
-    found.extend(text.match_indices('本').filter_map(|(at, _)| own(text, at)));
-    found.extend(text.match_indices('前').filter_map(|(at, _)| before(text, at)));
-    found.extend(text.match_indices('该').filter_map(|(at, _)| that_one(text, at)));
+    found.extend(every(text, "本").filter_map(|at| own(text, at)));
+    found.extend(every(text, "前").filter_map(|at| before(text, at)));
+    found.extend(every(text, "该").filter_map(|at| that_one(text, at)));
     pointers(text, &mut found);
     found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let mut end = 0;
@@ -62,8 +63,13 @@ pub(super) fn tokens(text: &str, lawbook: &Lawbook, shorts: &[Short]) -> Vec<Pla
     found
 }
 
+/// Where a word stands. Faster than searching a character by its last byte, which half of all characters share.
+fn every<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    memmem::find_iter(text.as_bytes(), word)
+}
+
 fn titles(text: &str, shorts: &[Short], found: &mut Vec<Placed>) {
-    if !text.contains('《') {
+    if every(text, "《").next().is_none() {
         return;
     }
     for (start, end) in Lexer::Title.tokens(text) {
@@ -81,7 +87,7 @@ fn names(text: &str, lawbook: &Lawbook, found: &mut Vec<Placed>) {
 
 fn declared(text: &str, shorts: &[Short], found: &mut Vec<Placed>) {
     for short in shorts {
-        for (at, _) in text.match_indices(&short.name) {
+        for at in every(text, &short.name) {
             let range = at..at + short.name.len();
             let is_meant = if naming::is_ordinary(&short.name) {
                 naming::is_introduced(&text[..at]) && text[range.end..].starts_with('第')
@@ -97,8 +103,8 @@ fn declared(text: &str, shorts: &[Short], found: &mut Vec<Placed>) {
 
 /// 国发〔2020〕1号, 国务院令第722号
 fn numbers(text: &str, found: &mut Vec<Placed>) {
-    for (end, _) in text.match_indices('号') {
-        let end = end + '号'.len_utf8();
+    for at in every(text, "号") {
+        let end = at + '号'.len_utf8();
         if let Some(start) = number_before(&text[..end]) {
             found.push((start..end, Token::Number));
         }
@@ -213,7 +219,7 @@ fn that_one(text: &str, at: usize) -> Option<Placed> {
 
 fn pointers(text: &str, found: &mut Vec<Placed>) {
     let mut end = 0;
-    for (at, _) in text.match_indices('第') {
+    for at in every(text, "第") {
         if at < end {
             continue;
         }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use memchr::memmem;
 
 use crate::date::Date;
 
@@ -184,7 +185,8 @@ impl Lawbook {
     /// Names of national laws in a paragraph, the longest at each place, with their byte ranges; what is around them
     /// decides whether the law is meant.
     pub fn laws_in<'l, 't>(&'l self, text: &'t str) -> impl Iterator<Item = (&'l Law, Range<usize>)> + use<'l, 't> {
-        let names = self.law_names.iter();
+        let may_name = LAW_ENDS.iter().any(|end| memmem::find(text.as_bytes(), end.as_bytes()).is_some());
+        let names = self.law_names.iter().filter(move |_| may_name);
         let hits = names.flat_map(move |names| names.leftmost_find_iter(text));
         hits.map(|hit| (&self.laws[hit.value() as usize], hit.start()..hit.end()))
     }
@@ -207,6 +209,9 @@ fn differ_by_one(a: &[char], b: &[char]) -> bool {
     a != b && a.len().max(b.len()) - start - end == 1
 }
 
+/// How the names end by which laws are called without 《》.
+const LAW_ENDS: [&str; 4] = ["法", "法典", "条例", "通则"];
+
 fn longest<'n>(names: impl IntoIterator<Item = (&'n str, u32)>) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
     let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
     builder.build_with_values(names).ok()
@@ -216,7 +221,7 @@ fn longest<'n>(names: impl IntoIterator<Item = (&'n str, u32)>) -> Option<Charwi
 /// 中华人民共和国.
 fn bare_names<'n>(name: &'n str, law: &Law, id: usize) -> impl Iterator<Item = (&'n str, u32)> {
     let is_national = law.is_national();
-    let is_law = ["法", "法典", "条例", "通则"].iter().any(|end| name.ends_with(end));
+    let is_law = LAW_ENDS.iter().any(|end| name.ends_with(end));
     let names = [Some(name), name.strip_prefix(STATE)].into_iter().flatten();
     let names = names.filter(move |_| is_national && is_law);
     names.map(move |name| (name, id as u32))

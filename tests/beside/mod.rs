@@ -1,7 +1,10 @@
-//! The folder of real texts beside the repository.
+//! The folder of real texts beside the repository, and what several tests need.
 
 #![allow(clippy::unwrap_used)]
 #![allow(dead_code)] // no test uses all of it
+
+pub mod package;
+pub mod random;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
