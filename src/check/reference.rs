@@ -6,11 +6,18 @@ use crate::document::{Document, Level, NodeId};
 use crate::fact::{ArticleRef, Manner, Reference, Target};
 use crate::finding::Confidence;
 use crate::rule::ReferenceProblem;
+use crate::text::{Span, fold};
 
 pub fn check(case: &Case<'_>, problem: ReferenceProblem, found: &mut dyn FnMut(Raw)) {
-    if problem == ReferenceProblem::MissingAnnex {
-        return missing_annex(case, found);
+    match problem {
+        ReferenceProblem::MissingAnnex => missing_annex(case, found),
+        ReferenceProblem::MissingDivision => missing_division(case, found),
+        ReferenceProblem::Nowhere => nowhere(case, found),
+        _ => missing_article(case, problem, found),
     }
+}
+
+fn missing_article(case: &Case<'_>, problem: ReferenceProblem, found: &mut dyn FnMut(Raw)) {
     let mut raws = Vec::new();
     for reference in &case.facts.references {
         let Target::Article(wanted) = reference.target else { continue };
@@ -113,6 +120,39 @@ fn is_self(document: &Document, reference: &Reference, article: NodeId, wanted: 
 fn is_amendment(case: &Case<'_>) -> bool {
     let title = &case.facts.title;
     title.contains("修改") || title.contains("修正") || title.contains("修订")
+}
+
+/// 本办法第八章, where the chapters end with the sixth.
+fn missing_division(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
+    for reference in &case.facts.references {
+        let Target::Division { level, number } = reference.target else { continue };
+        let divisions = case.document.within(reference.container).filter(|(_, node)| node.level == level);
+        let last = divisions.filter_map(|(_, node)| node.ordinal).map(|o| o.number).max();
+        let is_beyond = last.is_some_and(|last| number > last);
+        if is_beyond && !is_amendment(case) && super::numbering::is_one_text(case, reference.container) {
+            found(confidence(case, reference, Raw::at(reference.node, reference.span)));
+        }
+    }
+}
+
+/// 前款 in a first 款, 前条 in a first article; behind a full stop a 款 may have been lost in conversion.
+fn nowhere(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
+    // 前三项 outside a list may be any three things: 对前三项污染物征税.
+    let in_list = |node| case.document.enclosing(node, &[Level::Item]).is_some();
+    let is_plain =
+        |reference: &&Reference| in_list(reference.node) || !fold(case.text.slice(reference.span)).ends_with('项');
+    let nowhere = || case.facts.references.iter().filter(|reference| reference.target == Target::Nowhere);
+    let all = || nowhere().filter(is_plain);
+    let is_damaged = all().count() > MOST;
+    for reference in all().filter(|_| !is_amendment(case)) {
+        let raw = confidence(case, reference, Raw::at(reference.node, reference.span));
+        found(if is_damaged || follows_sentence(case, reference) { raw.at_most(Confidence::Possible) } else { raw });
+    }
+}
+
+fn follows_sentence(case: &Case<'_>, reference: &Reference) -> bool {
+    let body = case.document.nodes[reference.node].body;
+    body.covers(reference.span) && case.text.slice(Span::new(body.start, reference.span.start)).contains('。')
 }
 
 fn missing_annex(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {

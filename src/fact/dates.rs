@@ -29,6 +29,8 @@ pub struct Dates {
     pub adopted: Option<DateFact>,
     /// 公布 or 印发: the date under the signature
     pub published: Option<DateFact>,
+    /// The last day named in the note under the title (题注): of which day the text is.
+    pub revised: Option<DateFact>,
     pub effective: Option<DateFact>,
     /// 自公布之日起施行: in force from the day of publication, plus days.
     pub effective_after_publication: Option<u32>,
@@ -38,6 +40,11 @@ pub struct Dates {
 }
 
 impl Dates {
+    /// The last day on which the document, as it stands, was written: issued, adopted or revised.
+    pub fn written(&self) -> Option<Date> {
+        [self.published, self.adopted, self.revised].into_iter().flatten().map(|fact| fact.date).max()
+    }
+
     /// The day it came into force, as far as the text tells.
     pub fn in_force_from(&self) -> Option<Date> {
         self.effective.map(|fact| fact.date).or_else(|| {
@@ -60,6 +67,7 @@ pub fn read(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Dates
     let mut dates = Dates {
         published: signed(text, document).or_else(|| noted(text, document)),
         adopted: adopted(text, document, passages),
+        revised: revised(text, document),
         ..Dates::default()
     };
     let speaker = speaker(document);
@@ -104,6 +112,20 @@ fn adopted(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Option
     let notes = notes.map(|matter| MatchView::new(text, matter.span)).filter_map(|view| event_in(&view, &ADOPTION));
     let early = passages.iter().take(3).filter_map(|passage| event_in(&passage.view, &ADOPTION));
     notes.chain(early).next()
+}
+
+fn revised(text: &Text, document: &Document) -> Option<DateFact> {
+    let notes = document.matter.iter().filter(|matter| matter.kind == MatterKind::Note);
+    let dates = notes.flat_map(|matter| {
+        let view = MatchView::new(text, matter.span);
+        let dates = Lexer::Date.tokens(view.as_str()).into_iter();
+        let read = |(start, end): (usize, usize)| {
+            let (date, _) = date::read(&view.as_str()[start..end])?;
+            Some(DateFact { date, span: view.span(start..end) })
+        };
+        dates.filter_map(read).collect::<Vec<_>>()
+    });
+    dates.max_by_key(|fact| fact.date)
 }
 
 const ADOPTION: [&str; 2] = ["通过", "审议"];

@@ -184,7 +184,10 @@ impl Walk<'_, '_, '_> {
     }
 
     fn before(&mut self, range: Range<usize>, count: u32, level: Level) {
-        if in_quotation(&self.text()[..range.start])
+        // 刑法第三百零七条之一前三款
+        let is_others = self.joins(range.start) && matches!(self.subject, Subject::Law(_) | Subject::Other);
+        if is_others
+            || in_quotation(&self.text()[..range.start])
             || reference::place(self.mentions.document, self.passage.node).is_none()
         {
             return self.begin(Subject::Other, ArticleRef::default(), range.end);

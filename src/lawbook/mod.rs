@@ -1,95 +1,24 @@
 //! What the world says: laws and organs, from `corpus/`.
 
+mod law;
+mod moved;
+mod organ;
+
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use memchr::memmem;
 
+pub use law::{Force, Law, Status};
+pub use moved::{Moved, Numbering};
+pub use organ::OldOrgan;
+
 use crate::date::Date;
-
-/// A law or regulation in the index (法规索引).
-#[derive(Clone, Debug)]
-pub struct Law {
-    pub title: &'static str,
-    pub level: &'static str,
-    /// In force from; for a revised text this may be the day of the revision.
-    pub effective: Option<Date>,
-    pub adopted: Option<Date>,
-    pub revised: Option<Date>,
-    pub status: Status,
-    /// The day it ceased to have force.
-    pub ended: Option<Date>,
-    pub successor: &'static str,
-    pub last_article: Option<u32>,
-}
-
-/// 效力状态 as the index knows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    InForce,
-    Repealed,
-    Superseded,
-    Expired,
-    /// A text exists, force is not proven.
-    Unproven,
-    /// Revised, and the new text is not at hand: no article ranges.
-    TextMissing,
-    Unknown,
-}
-
-/// Whether a law has force on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Force {
-    InForce,
-    /// Ended, on that day where it is known.
-    Ended(Option<Date>),
-    NotYet(Date),
-    Unproven,
-}
-
-impl Law {
-    pub fn force_on(&self, day: Date) -> Force {
-        match self.status {
-            Status::Repealed | Status::Superseded | Status::Expired => match self.ended {
-                Some(ended) if day < ended => Force::InForce,
-                ended => Force::Ended(ended),
-            },
-            Status::InForce | Status::TextMissing => match (self.ended, self.effective) {
-                (Some(ended), _) if day >= ended => Force::Ended(Some(ended)),
-                // A revision's own day does not say that the law had no force before.
-                (_, Some(effective)) if self.revised.is_none() && day < effective => Force::NotYet(effective),
-                _ => Force::InForce,
-            },
-            Status::Unproven | Status::Unknown => Force::Unproven,
-        }
-    }
-
-    /// Made by the National People's Congress or the State Council.
-    pub fn is_national(&self) -> bool {
-        self.level.starts_with("法律") || self.level.starts_with("行政法规") || self.level == "宪法"
-    }
-
-    pub fn in_force_on(&self, day: Date) -> Option<bool> {
-        match self.force_on(day) {
-            Force::InForce => Some(true),
-            Force::Ended(_) | Force::NotYet(_) => Some(false),
-            Force::Unproven => None,
-        }
-    }
-}
-
-/// A renamed or abolished organ (机关).
-#[derive(Clone, Debug)]
-pub struct OldOrgan {
-    pub name: &'static str,
-    pub successor: &'static str,
-    /// Year, or year and month, of the change.
-    pub changed: &'static str,
-    pub verified: bool,
-    /// Abolished rather than renamed: its duties went to another organ.
-    pub is_abolished: bool,
-}
+use law::law;
+use moved::Moves;
+use organ::organ;
 
 /// The law index and the organs; built once for a run.
 pub struct Lawbook {
@@ -99,6 +28,8 @@ pub struct Lawbook {
     organ_names: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     /// Names by which laws are called without 《》.
     law_names: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// Read when the first article asks for it.
+    moves: OnceLock<Moves>,
 }
 
 const STATE: &str = "中华人民共和国";
@@ -110,7 +41,14 @@ const KEPT_TO: &str = include_str!("../../corpus/lawbook_date.txt");
 impl Lawbook {
     /// Knows no law: for commands that show only what a document is made of, and need not wait for the index.
     pub fn empty() -> Lawbook {
-        Lawbook { laws: Vec::new(), by_title: HashMap::new(), organs: Vec::new(), organ_names: None, law_names: None }
+        Lawbook {
+            laws: Vec::new(),
+            by_title: HashMap::new(),
+            organs: Vec::new(),
+            organ_names: None,
+            law_names: None,
+            moves: OnceLock::new(),
+        }
     }
 
     pub fn built_in() -> Lawbook {
@@ -138,7 +76,7 @@ impl Lawbook {
         names.dedup_by_key(|(name, _)| *name);
         let organs: Vec<_> = rows(ORGANS).map(|row| organ(&row)).collect();
         let organ_names = longest(organs.iter().zip(0u32..).map(|(organ, id)| (organ.name, id)));
-        Lawbook { laws, by_title, organ_names, law_names: longest(names), organs }
+        Lawbook { laws, by_title, organ_names, law_names: longest(names), organs, moves: OnceLock::new() }
     }
 
     /// Finds a law by its full or short title, with or without 中华人民共和国.
@@ -167,6 +105,11 @@ impl Lawbook {
             .iter()
             .filter(likely)
             .find(|law| differ_by_one(&wanted, &bare(law.title)) || differ_by_one(&written, &whole(law.title)))
+    }
+
+    /// Where an article stands on `day`, if that is not the number by which it is named.
+    pub fn moved(&self, law: &Law, article: u32, named: Numbering, day: Date) -> Option<Moved> {
+        self.moves.get_or_init(|| Moves::read(self)).of(law, article, named, day)
     }
 
     /// 法规索引截至: the day to which the index was kept.
@@ -230,45 +173,6 @@ fn bare_names<'n>(name: &'n str, law: &Law, id: usize) -> impl Iterator<Item = (
 /// Rows of a built-in table, without its header.
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table.lines().skip(1).map(|line| line.split('\t').collect())
-}
-
-fn law(row: &[&'static str]) -> Law {
-    let column = |i: usize| row.get(i).copied().unwrap_or_default();
-    let date = |i: usize| column(i).parse().ok();
-    Law {
-        title: column(0),
-        level: column(2),
-        adopted: date(4),
-        revised: date(5),
-        effective: date(6),
-        status: status(column(7)),
-        ended: date(8),
-        successor: column(9),
-        last_article: column(10).parse().ok(),
-    }
-}
-
-fn status(name: &str) -> Status {
-    match name {
-        "in_force" => Status::InForce,
-        "repealed" => Status::Repealed,
-        "superseded" => Status::Superseded,
-        "expired" => Status::Expired,
-        "unproven" => Status::Unproven,
-        "text_missing" => Status::TextMissing,
-        _ => Status::Unknown,
-    }
-}
-
-fn organ(row: &[&'static str]) -> OldOrgan {
-    let column = |i: usize| row.get(i).copied().unwrap_or_default();
-    OldOrgan {
-        name: column(0),
-        successor: column(1),
-        changed: column(3),
-        verified: column(5) == "yes",
-        is_abolished: column(6).starts_with("撤销"),
-    }
 }
 
 #[cfg(test)]

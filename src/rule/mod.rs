@@ -209,11 +209,14 @@ macro_rules! closed_list {
 
 closed_list! {
     /// 对外引用的问题
-    CitationProblem { Repealed, NotYetInForce, Unproven, ArticleOutOfRange, OutdatedTitle, MisspeltTitle, DraftAsBasis, Unknown }
+    CitationProblem {
+        Repealed, LostSince, NotYetInForce, Unproven, ArticleOutOfRange, ArticleMoved, OutdatedTitle, MisspeltTitle, OverstatedRank,
+        DraftAsBasis, Unknown
+    }
 }
 closed_list! {
     /// 对内引用的问题
-    ReferenceProblem { MissingArticle, MissingParagraph, MissingItem, MissingAnnex, #[serde(rename = "self")] Self_ }
+    ReferenceProblem { MissingArticle, MissingParagraph, MissingItem, MissingDivision, MissingAnnex, Nowhere, #[serde(rename = "self")] Self_ }
 }
 closed_list! {
     /// 编号的问题

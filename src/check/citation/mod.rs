@@ -1,5 +1,8 @@
 //! Check kind citation: laws and documents named in 《》, judged on the day.
 
+mod moved;
+mod rank;
+
 use super::Case;
 use super::emit::Raw;
 use crate::date;
@@ -19,6 +22,7 @@ pub fn check(case: &Case<'_>, lawbook: &Lawbook, rule: &rule::Citation, found: &
         case.facts.citations.iter().filter(asked).filter(|citation| !known.contains(&citation.title.as_str()));
     match rule.problem {
         CitationProblem::Unproven => unproven(case, lawbook, citations, found),
+        CitationProblem::OverstatedRank => rank::check(case, lawbook, found),
         problem => citations.for_each(|citation| one(case, lawbook, rule, problem, citation, found)),
     }
 }
@@ -34,18 +38,22 @@ fn one(
     let law = lawbook.find(&citation.title);
     let raw = || Raw::at(citation.node, citation.whole).value("law", citation.title.clone());
     match (problem, law) {
-        (CitationProblem::Repealed, Some(law))
-            if matches!(law.status, Status::Repealed | Status::Expired | Status::InForce) =>
-        {
-            if let Force::Ended(day) = law.force_on(case.as_of) {
+        (CitationProblem::Repealed, Some(law)) if law.status != Status::Superseded => {
+            if let Some(day) = lost(case, law).filter(|day| !is_later(case, *day)) {
                 found(sure(case, law, citation, ended(raw(), law, day)));
             }
         }
         (CitationProblem::OutdatedTitle, Some(law)) if law.status == Status::Superseded => {
-            if let Force::Ended(day) = law.force_on(case.as_of) {
+            if let Some(day) = lost(case, law).filter(|day| !is_later(case, *day)) {
                 found(ended(raw(), law, day));
             }
         }
+        (CitationProblem::LostSince, Some(law)) => {
+            if let Some(day) = lost(case, law).filter(|day| is_later(case, *day)) {
+                found(sure(case, law, citation, ended(raw(), law, day)));
+            }
+        }
+        (CitationProblem::ArticleMoved, Some(law)) => moved::check(case, lawbook, law, citation, found),
         (CitationProblem::NotYetInForce, Some(law)) => {
             if let Force::NotYet(day) = law.force_on(case.as_of) {
                 found(raw().value("date", date::chinese(day)));
@@ -67,6 +75,19 @@ fn one(
         }
         _ => {}
     }
+}
+
+/// The day on which the law ended, where it has ended.
+fn lost(case: &Case<'_>, law: &Law) -> Option<Option<date::Date>> {
+    match law.force_on(case.as_of) {
+        Force::Ended(day) => Some(day),
+        _ => None,
+    }
+}
+
+/// Whether the document was there before: its authors cited a law that had force.
+fn is_later(case: &Case<'_>, ended: Option<date::Date>) -> bool {
+    matches!((case.facts.dates.written(), ended), (Some(written), Some(ended)) if written < ended)
 }
 
 /// A plan that ran out is history where it is only told of; words in quotation marks are another text's.
@@ -96,10 +117,8 @@ fn ended(raw: Raw, law: &Law, day: Option<date::Date>) -> Raw {
 /// The last article is that of the latest text: sure only where the law was not revised after the draft.
 fn beyond_last(case: &Case<'_>, law: &Law, citation: &Citation, found: &mut dyn FnMut(Raw)) {
     let Some(last) = law.last_article.filter(|_| law.status == Status::InForce) else { return };
-    let revised_later = match (law.revised, case.facts.dates.published) {
-        (Some(revised), Some(published)) => published.date < revised,
-        _ => false,
-    };
+    let written = case.facts.dates.written();
+    let revised_later = matches!((law.revised, written), (Some(revised), Some(written)) if written < revised);
     for article in citation.articles.iter().filter(|article| article.last_article() > last) {
         // The citation as far as this article.
         let span = Span::new(citation.span.start, article.span.end.max(citation.span.end));
