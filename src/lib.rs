@@ -29,4 +29,5 @@ pub mod parse;
 pub mod review;
 pub mod rule;
 pub mod source;
+pub mod sweep;
 pub mod text;

@@ -1,6 +1,7 @@
 //! The command line: arguments → run → exit code. Only here are arguments, the clock and the environment read.
 
 mod arguments;
+mod batch;
 mod check;
 mod compare;
 mod engine;

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::pointer::ArticleRef;
+use crate::date::Date;
 use crate::document::NodeId;
+use crate::lawbook::Numbering;
 use crate::text::Span;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +47,12 @@ impl Citation {
     /// Whether the title is that of a law or official document; certificates (证), forms and newspapers have titles too.
     pub fn is_document(&self) -> bool {
         self.via != Via::Marks || is_document(&self.title)
+    }
+
+    /// By which numbering its articles are named: that of the edition it names, else that of the day it was written.
+    pub fn numbering(&self, written: Option<Date>) -> Numbering {
+        let edition = self.edition.as_deref().and_then(Numbering::of_edition);
+        edition.or_else(|| written.map(Numbering::On)).unwrap_or(Numbering::Last)
     }
 }
 

@@ -1,8 +1,10 @@
 //! Pointers into a document: 第十条第二款第（三）项, 第三条至第五条.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
-use crate::numeral;
+use crate::numeral::{self, chinese};
 use crate::text::Span;
 
 /// 第A条之S第B款第C项; 0 where not said.
@@ -39,6 +41,27 @@ impl ArticleRef {
             (_, 1.., _) => Some('款'),
             (1.., ..) => Some('条'),
             _ => None,
+        }
+    }
+}
+
+impl fmt::Display for ArticleRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.article > 0 {
+            write!(f, "第{}条", chinese(self.article))?;
+        }
+        if self.suffix > 0 {
+            write!(f, "之{}", chinese(self.suffix))?;
+        }
+        if self.paragraph > 0 {
+            write!(f, "第{}款", chinese(self.paragraph))?;
+        }
+        if self.item > 0 {
+            write!(f, "第{}项", chinese(self.item))?;
+        }
+        match self.unit() {
+            Some(unit) if self.until > 0 => write!(f, "至第{}{unit}", chinese(self.until)),
+            _ => Ok(()),
         }
     }
 }

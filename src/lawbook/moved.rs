@@ -18,6 +18,15 @@ pub enum Numbering {
     Last,
 }
 
+impl Numbering {
+    /// By the year in words of edition: 2017年修正.
+    pub fn of_edition(edition: &str) -> Option<Numbering> {
+        let before = edition.split('年').next()?;
+        let year = before.rsplit(|c: char| !c.is_ascii_digit()).next()?.parse().ok();
+        year.filter(|year| (1949..2100).contains(year)).map(Numbering::Edition)
+    }
+}
+
 /// Where an article stands since a later revision.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moved {
@@ -137,6 +146,14 @@ mod tests {
         let moved = book.moved(law, 2, Numbering::Last, date(2026, 11, 21));
         assert_eq!(moved.map(|moved| moved.law), Some("中华人民共和国生态环境法典"));
         assert_eq!(book.moved(law, 2, Numbering::Last, date(2026, 8, 14)), None);
+    }
+
+    #[test]
+    fn the_year_of_an_edition() {
+        assert_eq!(Numbering::of_edition("2017年修正"), Some(Numbering::Edition(2017)));
+        assert_eq!(Numbering::of_edition("根据2019年4月23日决定修正"), Some(Numbering::Edition(2019)));
+        assert_eq!(Numbering::of_edition("草案"), None);
+        assert_eq!(Numbering::of_edition("一七年"), None);
     }
 
     #[test]

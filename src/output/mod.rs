@@ -1,5 +1,6 @@
 //! Values → bytes. Renders, decides nothing.
 
+pub mod affected;
 pub mod comparison;
 pub mod decisions;
 pub mod document;

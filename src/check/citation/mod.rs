@@ -9,7 +9,6 @@ use crate::date;
 use crate::fact::{ArticleRef, Citation, Via};
 use crate::finding::{Confidence, Related};
 use crate::lawbook::{Force, Law, Lawbook, Status};
-use crate::numeral::chinese;
 use crate::rule::{self, CitationProblem};
 use crate::text::Span;
 
@@ -122,7 +121,9 @@ fn beyond_last(case: &Case<'_>, law: &Law, citation: &Citation, found: &mut dyn 
     for article in citation.articles.iter().filter(|article| article.last_article() > last) {
         // The citation as far as this article.
         let span = Span::new(citation.span.start, article.span.end.max(citation.span.end));
-        let raw = Raw::at(citation.node, span).value("law", citation.title.clone()).value("article", name(article));
+        let raw = Raw::at(citation.node, span)
+            .value("law", citation.title.clone())
+            .value("article", whole(article).to_string());
         found(if revised_later || citation.edition.is_some() { raw.at_most(Confidence::Possible) } else { raw });
     }
 }
@@ -159,9 +160,9 @@ fn unproven<'c>(
     }
 }
 
-fn name(article: &ArticleRef) -> String {
-    let suffix = if article.suffix > 0 { format!("之{}", chinese(article.suffix)) } else { String::new() };
-    format!("第{}条{suffix}", chinese(article.article))
+/// The article alone, without its 款 and 项.
+fn whole(article: &ArticleRef) -> ArticleRef {
+    ArticleRef { article: article.article, suffix: article.suffix, ..ArticleRef::default() }
 }
 
 fn names_a_law(title: &str) -> bool {

@@ -1,0 +1,107 @@
+//! What a document rests on: its names, and the clauses that cite others.
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::Date;
+use crate::document::{Level, MatterKind, Place};
+use crate::fact::{self, Citation};
+use crate::lawbook::Lawbook;
+use crate::parse;
+use crate::source::Source;
+use crate::text::{MatchView, Text, fold};
+
+/// A document of the office with all that it cites. Plain data, independent of its text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Document {
+    pub path: String,
+    pub title: String,
+    pub number: Option<String>,
+    /// The day it was issued or, if later, last revised.
+    pub written: Option<Date>,
+    /// By what others cite it: its title, the titles of what it carries, its number.
+    pub names: Vec<String>,
+    pub clauses: Vec<Clause>,
+}
+
+/// One citation and where it stands.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Clause {
+    /// With the index's full title where it knows it, else the title without marks.
+    pub citation: Citation,
+    pub place: String,
+    /// The citation with the words around it in its sentence.
+    pub quote: String,
+}
+
+pub fn read(path: String, source: &Source, lawbook: &Lawbook) -> Document {
+    let text = &source.text;
+    let document = parse::parse(text);
+    let passages = fact::passages(text, &document);
+    let facts = fact::collect(text, &document, &passages, lawbook);
+    let clause = |citation: &Citation| Clause {
+        place: Place::of(&document, citation.node).to_string(),
+        quote: quote(text, &document, citation),
+        citation: Citation {
+            title: known(lawbook, &citation.title),
+            number: citation.number.as_deref().map(plain),
+            ..citation.clone()
+        },
+    };
+    let clauses = facts.citations.iter().filter(|citation| citation.is_document()).map(clause).collect();
+    let number = facts.document_number.as_deref().map(plain);
+    let names = names(text, &document, &facts.title, number.as_deref(), lawbook);
+    Document { path, title: facts.title, number, written: facts.dates.written(), names, clauses }
+}
+
+/// 《〈办法〉》 and 《办法》 are one title; a law goes by its full title.
+pub(super) fn known(lawbook: &Lawbook, title: &str) -> String {
+    lawbook.find(title).map_or_else(|| plain(title), |law| law.title.to_owned())
+}
+
+/// Without marks and blanks, brackets of one form.
+pub(super) fn plain(title: &str) -> String {
+    let marks = ['《', '》', '〈', '〉', '<', '>'];
+    let brackets = |c| match c {
+        '[' | '【' | '﹝' | '［' => '〔',
+        ']' | '】' | '﹞' | '］' => '〕',
+        c => c,
+    };
+    fold(title).chars().filter(|c| !marks.contains(c)).map(brackets).collect()
+}
+
+/// 关于印发《X办法》的通知 is cited as 《X办法》 as well.
+fn names(
+    text: &Text,
+    document: &crate::document::Document,
+    title: &str,
+    number: Option<&str>,
+    lawbook: &Lawbook,
+) -> Vec<String> {
+    let carried = document.nodes.iter().filter(|node| node.level == Level::Instrument && !node.heading.is_empty());
+    let carried = carried.map(|node| text.slice(node.heading).to_owned());
+    let printed = document.matter.iter().filter(|matter| matter.kind == MatterKind::Title);
+    let printed = printed.map(|matter| text.slice(matter.span).to_owned());
+    let titles = carried.chain(printed).chain([title.to_owned()]).map(|title| known(lawbook, &title));
+    let mut names: Vec<_> = titles.chain(number.map(str::to_owned)).filter(|name| !name.is_empty()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// The sentence from its last stop to the end of the citation and on to the next, at most so many characters.
+fn quote(text: &Text, document: &crate::document::Document, citation: &Citation) -> String {
+    const AROUND_CHARACTERS: usize = 24;
+    let node = document.nodes[citation.node].span;
+    let view = MatchView::new(text, node);
+    let whole = view.as_str();
+    let (start, end) = (view.locate(citation.whole.start), view.locate(citation.whole.end));
+    let before = &whole[..start];
+    let sentence =
+        before.rfind(['。', '；', '：']).map_or(before, |at| before[at..].trim_start_matches(['。', '；', '：']));
+    let lead: Vec<char> = sentence.chars().rev().take(AROUND_CHARACTERS).collect();
+    let rest = whole[end..].split(['。', '；']).next().unwrap_or_default();
+    let tail: String = rest.chars().take(AROUND_CHARACTERS).collect();
+    let cut = if lead.len() < sentence.chars().count() { "…" } else { "" };
+    let more = if tail.len() < rest.len() { "…" } else { "" };
+    format!("{cut}{}{}{tail}{more}", lead.iter().rev().collect::<String>(), &whole[start..end])
+}

@@ -1,0 +1,7 @@
+//! The conductor of a sweep (清理): many documents in, what became of each and of what they rest on out.
+
+mod affected;
+mod clause;
+
+pub use affected::{Affected, AffectedClause, Wanted, affected};
+pub use clause::{Clause, Document, read};
