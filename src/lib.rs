@@ -20,6 +20,7 @@ pub mod fact;
 pub mod finding;
 pub mod lawbook;
 pub mod lexicon;
+pub mod library;
 pub mod limits;
 pub mod numeral;
 pub mod ooxml;

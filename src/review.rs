@@ -9,6 +9,7 @@ use crate::dossier::{self, DRAFT, Dossier, Item, Material, PREVIOUS};
 use crate::fact::{self, Facts, Kind};
 use crate::finding::Unchecked;
 use crate::lawbook::Lawbook;
+use crate::library::Library;
 use crate::parse;
 use crate::rule::{Region, RuleSet};
 use crate::source::{self, Format, Place, Source, Unread};
@@ -18,6 +19,8 @@ pub struct Settings<'a> {
     pub rules: &'a RuleSet,
     pub lawbook: &'a Lawbook,
     pub region: &'a Region,
+    /// 法规库, where one is named.
+    pub library: Option<&'a Library>,
     pub as_of: Date,
     /// Treat every input as this kind.
     pub kind: Option<Kind>,
@@ -48,6 +51,7 @@ pub fn check(source: Source, settings: &Settings<'_>, dossier: Option<&Dossier>)
         region: settings.region,
         kind,
         dossier,
+        library: settings.library,
     };
     let mut outcome = check::check(&case, settings.rules, settings.lawbook);
     // What the reader left out or changed was not checked either.

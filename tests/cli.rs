@@ -214,7 +214,7 @@ fn bad_arguments_are_2_and_say_so_in_chinese() {
         (&["check", "a.txt", "--format", "xml"], "可用：terminal、json、sarif、markdown、html"),
         (&["check", "a.txt", "--as-of", "2026-02-30"], "2026年11月21日"),
         (&["check", "a.txt", "--region", "江西"], "行政区划代码是六位数字"),
-        (&["check", "a.txt", "--laws", "x.sqlite"], "法规库还不能用"),
+        (&["check", "a.txt", "--laws", "x.sqlite"], "没有法规库 x.sqlite"),
         (&["check", "a.txt", "--no-such"], "不认识的参数“--no-such”"),
         (&["rules", "explain", "content/set-penalty"], "相近的有：content/sets-penalty"),
     ];

@@ -99,6 +99,7 @@ fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, toda
         region: &region,
         kind,
         dossier: dossier.as_ref(),
+        library: None,
     };
     let outcome = run(&case, set, lawbook, Strictness::Full);
     if example.fires {

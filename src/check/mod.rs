@@ -26,6 +26,7 @@ use crate::dossier::Dossier;
 use crate::fact::{Facts, Kind, Passage};
 use crate::finding::{Finding, Unchecked};
 use crate::lawbook::Lawbook;
+use crate::library::Library;
 use crate::rule::{Check, Region, RuleSet};
 use crate::text::Text;
 
@@ -43,6 +44,8 @@ pub struct Case<'a> {
     /// What the draft is treated as.
     pub kind: Kind,
     pub dossier: Option<&'a Dossier>,
+    /// The user's own law texts, where they are named.
+    pub library: Option<&'a Library>,
 }
 
 /// What a check gives: findings in the order of their places, and what could not be checked.

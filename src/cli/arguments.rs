@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::options::Shared;
-use super::{check, compare, help, parse, review, rules};
+use super::{check, compare, help, law, parse, review, rules};
 
 #[derive(Parser)]
 #[command(name = "fashen", version, about = "法审：行政规范性文件合法性审核助手。离线运行，不上传任何内容。")]
@@ -29,6 +29,8 @@ pub enum Command {
     Review(review::Review),
     #[command(alias = "对照", about = "对照：两个版本的条文对照表")]
     Compare(compare::Compare),
+    #[command(alias = "法规", about = "法规：法规索引，和本单位自己的法规库（导入、显示、版本、检索、条号对照）")]
+    Law(law::Law),
     #[command(alias = "规则", about = "规则：列出、说明、测试审查规则")]
     Rules(rules::Rules),
 }

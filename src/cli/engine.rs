@@ -3,6 +3,7 @@
 use super::Failure;
 use super::options::{Settings, faulty};
 use crate::lawbook::Lawbook;
+use crate::library::Library;
 use crate::output::findings::{Report, SCHEMA, Skipped};
 use crate::review;
 use crate::rule::{self, Region, RuleSet};
@@ -11,19 +12,24 @@ pub struct Engine {
     pub rules: RuleSet,
     pub lawbook: Lawbook,
     pub region: Region,
+    /// Only where it is named: what is found must not depend on a file that happens to lie about.
+    pub library: Option<Library>,
 }
 
 impl Engine {
     pub fn load(settings: &Settings) -> Result<Engine, Failure> {
         let rules = rule::load(&settings.sources, &settings.region).map_err(|faults| faulty(&faults))?;
         let region = rules.region(&settings.region);
-        Ok(Engine { rules, lawbook: Lawbook::built_in(), region })
+        let library = settings.laws.as_deref().map(Library::open).transpose();
+        let library = library.map_err(|fault| Failure::new(fault.to_string()))?;
+        Ok(Engine { rules, lawbook: Lawbook::built_in(), region, library })
     }
 
     /// What every draft of the run is checked with.
     pub fn settings(&self, settings: &Settings) -> review::Settings<'_> {
         let (as_of, kind) = (settings.as_of, settings.kind);
-        review::Settings { rules: &self.rules, lawbook: &self.lawbook, region: &self.region, as_of, kind }
+        let library = self.library.as_ref();
+        review::Settings { rules: &self.rules, lawbook: &self.lawbook, region: &self.region, library, as_of, kind }
     }
 
     /// A report still without files.

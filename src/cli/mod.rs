@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod engine;
 mod help;
+mod law;
 mod mistake;
 mod options;
 mod parse;
@@ -75,6 +76,7 @@ fn dispatch(arguments: Arguments) -> Done {
         Command::Check(command) => check::run(&command, shared),
         Command::Review(command) => review::run(&command, shared),
         Command::Compare(command) => compare::run(&command, shared),
+        Command::Law(command) => law::run(&command, shared),
         Command::Rules(command) => rules::run(&command, shared),
     }
 }

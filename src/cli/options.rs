@@ -28,7 +28,12 @@ pub struct Shared {
     pub rules: Vec<PathBuf>,
     #[arg(long, global = true, requires = "rules", help = "不用内置规则，只用 --rules 的规则")]
     pub no_builtin: bool,
-    #[arg(long, global = true, value_name = "文件", help = "法规库（以后的版本提供）")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "文件",
+        help = "法规库（fashen law import 建立）；检查时引用其中的条文原文"
+    )]
     pub laws: Option<PathBuf>,
     #[arg(long, global = true, value_name = "文件", help = "本单位的设置；默认从当前文件夹向上找 fashen.toml")]
     pub profile: Option<PathBuf>,
@@ -72,6 +77,8 @@ pub struct Settings {
     pub region: String,
     pub kind: Option<Kind>,
     pub as_of: Date,
+    /// The library that is named, on the command line or in the profile.
+    pub laws: Option<PathBuf>,
     pub sources: Vec<Source>,
     pub profile: Profile,
     pub fail_on: FailOn,
@@ -81,15 +88,14 @@ pub struct Settings {
 
 impl Settings {
     pub fn resolve(shared: Shared) -> Result<Settings, Failure> {
-        if shared.laws.is_some() {
-            return Err(Failure::new("法规库还不能用，将在以后的版本提供；请去掉 --laws"));
-        }
-        let profile = profile(shared.profile.as_deref())?;
+        let (profile, folder) = profile(shared.profile.as_deref())?;
+        let laws = shared.laws.or_else(|| profile.laws.as_ref().map(|laws| folder.join(laws)));
         let named = shared.region.or_else(|| profile.region.clone());
         Ok(Settings {
             region: named.unwrap_or_else(|| NATION.to_owned()),
             kind: shared.kind,
             as_of: shared.as_of.unwrap_or_else(today),
+            laws,
             sources: sources(&shared.rules, shared.no_builtin)?,
             profile,
             fail_on: shared.fail_on,
@@ -132,20 +138,23 @@ fn jobs(written: &str) -> Result<usize, String> {
     jobs.ok_or_else(|| "写 1 到 256 的整数".to_owned())
 }
 
-/// The named profile, else the first `fashen.toml` from the current folder up.
-fn profile(named: Option<&Path>) -> Result<Profile, Failure> {
-    let found = || {
-        let here = std::env::current_dir().ok()?;
-        here.ancestors().map(|folder| folder.join(PROFILE)).find(|path| path.is_file())
-    };
-    let Some(path) = named.map(Path::to_owned).or_else(found) else { return Ok(Profile::default()) };
+/// The first file of that name from the current folder up.
+pub fn upwards(name: &str) -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    here.ancestors().map(|folder| folder.join(name)).find(|path| path.is_file())
+}
+
+/// The named profile, else the first `fashen.toml` from the current folder up; and the folder it lies in.
+fn profile(named: Option<&Path>) -> Result<(Profile, PathBuf), Failure> {
+    let found = || upwards(PROFILE);
+    let Some(path) = named.map(Path::to_owned).or_else(found) else { return Ok(Default::default()) };
     let content = std::fs::read_to_string(&path);
     let content = content.map_err(|error| Failure::new(format!("读不了设置文件 {}：{error}", path.display())))?;
     let profile = Profile::parse(&content);
     let profile = profile.map_err(|what| Failure::new(format!("设置文件 {} 有错：\n{what}", path.display())))?;
     match profile.region.as_deref().map(region) {
         Some(Err(what)) => Err(Failure::new(format!("设置文件 {} 的 region：{what}", path.display()))),
-        _ => Ok(profile),
+        _ => Ok((profile, path.parent().map(Path::to_owned).unwrap_or_default())),
     }
 }
 

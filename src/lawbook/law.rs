@@ -7,6 +7,8 @@ use crate::date::Date;
 pub struct Law {
     pub title: &'static str,
     pub level: &'static str,
+    /// 发文字号 or 令号, where it has one.
+    pub number: &'static str,
     /// In force from; for a revised text this may be the day of the revision.
     pub effective: Option<Date>,
     pub adopted: Option<Date>,
@@ -85,6 +87,7 @@ pub(super) fn law(row: &[&'static str]) -> Law {
     Law {
         title: column(0),
         level: column(2),
+        number: column(3),
         adopted: date(4),
         revised: date(5),
         effective: date(6),

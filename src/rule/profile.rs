@@ -32,6 +32,8 @@ pub struct Office {
 #[serde(deny_unknown_fields, default)]
 pub struct Profile {
     pub region: Option<String>,
+    /// 法规库, relative to the profile.
+    pub laws: Option<String>,
     pub role: Role,
     pub office: Office,
 }

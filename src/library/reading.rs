@@ -1,0 +1,335 @@
+//! A parsed text → one version of one law, or why it is none.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+use super::note::{Days, in_force_from};
+use super::title;
+use super::version::{Mark, Provision};
+use crate::date::{self, Date};
+use crate::document::{Document, Level, MatterKind, Node, NodeId, Ordinal};
+use crate::lawbook::Lawbook;
+use crate::source::Source;
+use crate::text::{Span, fold, is_blank};
+
+/// Goes into every digest: a reader that reads better reads again.
+const READER: u32 = 1;
+
+/// One version of one law, ready for the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LawText {
+    pub title: String,
+    pub from: Date,
+    pub edition: String,
+    pub days: Days,
+    /// The file, as the user named it.
+    pub source: String,
+    pub digest: String,
+    pub provisions: Vec<Provision>,
+    /// What the reader of the file left out or changed.
+    pub remarks: Vec<String>,
+    /// What each line of each provision is.
+    pub(super) shapes: Vec<String>,
+}
+
+/// Why a text is not taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// 修改决定: it changes laws, and is no version of one.
+    Amendment(String),
+    NoTitle,
+    NoArticles,
+    NoDate(String),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::Amendment(title) => write!(f, "《{title}》是修改决定，不是法规的文本；请导入修改后的全文"),
+            Refusal::NoTitle => write!(f, "没有认出法规名称；请在文件名中写明，例如 某某条例(2024-12-06).docx"),
+            Refusal::NoArticles => write!(f, "没有条文（“第一条”或者“一、”）；请核对是不是法规全文"),
+            Refusal::NoDate(title) => write!(
+                f,
+                "看不出《{title}》是哪一天的文本；请保留题注，或者在文件名中写明日期，例如 某某条例(2024-12-06).docx"
+            ),
+        }
+    }
+}
+
+impl LawText {
+    /// Articles of the law itself.
+    pub fn articles(&self) -> usize {
+        self.own_articles().count()
+    }
+
+    /// The highest number of an article; 0 for none.
+    pub fn last_article(&self) -> u32 {
+        self.own_articles().map(|ordinal| ordinal.number).max().unwrap_or(0)
+    }
+
+    fn own_articles(&self) -> impl Iterator<Item = Ordinal> {
+        self.provisions.iter().filter(|it| it.container.is_empty()).filter_map(|it| it.ordinal)
+    }
+}
+
+/// Reads a version out of a text; `path` is the file as the user named it, `name` that without folders.
+pub fn read(
+    source: &Source,
+    document: &Document,
+    path: &str,
+    name: &str,
+    lawbook: &Lawbook,
+) -> Result<LawText, Refusal> {
+    let reading = Reading { source, document, unit: unit(document) };
+    let main = reading.main();
+    let title = title::of(reading.head(main).as_deref(), name, lawbook).ok_or(Refusal::NoTitle)?;
+    if title::is_amendment(&title) {
+        return Err(Refusal::Amendment(title));
+    }
+    let mut provisions = reading.provisions(main);
+    if !provisions.iter().any(|(provision, _)| provision.ordinal.is_some() && provision.container.is_empty()) {
+        return Err(Refusal::NoArticles);
+    }
+    provisions.sort_by_key(|(provision, _)| order(provision));
+    let (provisions, shapes): (Vec<_>, Vec<_>) = provisions.into_iter().unzip();
+    let days = days(&reading, &provisions);
+    let (from, edition) = dated(&days, &title, name, lawbook).ok_or_else(|| Refusal::NoDate(title.clone()))?;
+    let digest = digest(source.text.as_str(), &title, from);
+    let (path, remarks) = (path.to_owned(), source.remarks.clone());
+    Ok(LawText { title, from, edition, days, source: path, digest, provisions, remarks, shapes })
+}
+
+/// Preamble, articles by number, annexes as they come.
+fn order(provision: &Provision) -> (bool, Option<Ordinal>) {
+    let is_annex = !provision.container.is_empty();
+    (is_annex, provision.ordinal.filter(|_| !is_annex))
+}
+
+/// What carries the provisions: 条, or 一、 in texts that have no 条.
+fn unit(document: &Document) -> Level {
+    if document.count(Level::Article) > 0 { Level::Article } else { Level::Point }
+}
+
+fn digest(text: &str, title: &str, from: Date) -> String {
+    let mut hash = Sha256::new();
+    hash.update(format!("{READER}\n{title}\n{from}\n"));
+    hash.update(text);
+    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+struct Reading<'a> {
+    source: &'a Source,
+    document: &'a Document,
+    unit: Level,
+}
+
+type Container = Option<NodeId>;
+
+impl Reading<'_> {
+    fn slice(&self, span: Span) -> &str {
+        self.source.text.slice(span)
+    }
+
+    /// The part with most articles: the document itself, or what it carries.
+    fn main(&self) -> Container {
+        let count = |container: &Container| self.articles(*container).count();
+        let all: Vec<_> = self.document.containers().filter(|container| !self.is_annex(*container)).collect();
+        all.into_iter().rev().max_by_key(count).flatten()
+    }
+
+    fn is_annex(&self, container: Container) -> bool {
+        container.is_some_and(|id| self.document.enclosing(id, &[Level::Annex]).is_some())
+    }
+
+    fn articles(&self, container: Container) -> impl Iterator<Item = (NodeId, &Node)> {
+        self.document.within(container).filter(|(_, node)| node.level == self.unit)
+    }
+
+    /// The title above the main part.
+    fn head(&self, main: Container) -> Option<String> {
+        let own = main.map(|id| self.slice(self.document.nodes[id].heading)).filter(|title| is_words(title));
+        own.map(str::to_owned).or_else(|| self.document.head.title.as_ref().map(|title| title.text.clone()))
+    }
+
+    fn provisions(&self, main: Container) -> Vec<(Provision, String)> {
+        let mut all: Vec<_> = self.preamble(main).into_iter().collect();
+        let mut taken: Vec<Ordinal> = Vec::new();
+        // A text in several pages is one law where its numbers do not begin anew.
+        let others = self.document.containers().filter(|it| *it != main && !self.is_annex(*it));
+        for container in std::iter::once(main).chain(others) {
+            let numbers: Vec<_> = self.articles(container).filter_map(|(_, node)| node.ordinal).collect();
+            if container == main || !numbers.iter().any(|number| taken.contains(number)) {
+                all.extend(self.articles(container).map(|(id, _)| self.provision(id, String::new())));
+                taken.extend(numbers);
+            }
+        }
+        let annexes = self.document.containers().flatten().filter(|id| self.document.nodes[*id].level == Level::Annex);
+        annexes.for_each(|id| self.annex(id, &mut all));
+        all
+    }
+
+    /// 序言: running text above the first article or chapter.
+    fn preamble(&self, main: Container) -> Option<(Provision, String)> {
+        let above = self.document.within(main).take_while(|(_, node)| node.level == Level::Paragraph);
+        let lines: Vec<_> = above.map(|(_, node)| (Mark::Paragraph, joined(self.slice(node.span)))).collect();
+        let starts_with_articles = lines.is_empty() || self.unit == Level::Point && lines.len() > LONGEST_LEAD;
+        let caption = if self.unit == Level::Point { "引言" } else { "序言" };
+        (!starts_with_articles)
+            .then(|| finished(Provision { caption: caption.to_owned(), ..Provision::default() }, lines))
+    }
+
+    /// 附件 with articles of its own, or as one piece.
+    fn annex(&self, id: NodeId, all: &mut Vec<(Provision, String)>) {
+        let node = &self.document.nodes[id];
+        let label = joined(self.slice(node.label)).replace(is_blank, "");
+        let label = label.trim_end_matches(['：', ':']);
+        let container = if label.is_empty() { "附件".to_owned() } else { label.to_owned() };
+        let before = all.len();
+        all.extend(self.articles(Some(id)).map(|(id, _)| self.provision(id, container.clone())));
+        if all.len() == before {
+            let caption = joined(self.slice(node.heading));
+            let content = self.slice(self.document.content(id));
+            let lines = content.split('\n').map(|line| (Mark::Paragraph, joined(line)));
+            let lines: Vec<_> = lines.filter(|(_, line)| !line.is_empty()).collect();
+            all.push(finished(Provision { container, caption, ..Provision::default() }, lines));
+        }
+    }
+
+    fn provision(&self, id: NodeId, container: String) -> (Provision, String) {
+        let node = &self.document.nodes[id];
+        let provision = Provision {
+            container,
+            ordinal: node.ordinal,
+            chapter: self.chapter(id),
+            caption: joined(self.slice(node.heading)),
+            ..Provision::default()
+        };
+        finished(provision, self.lines(id))
+    }
+
+    /// 第一编 总则 / 第二章 自然人
+    fn chapter(&self, id: NodeId) -> String {
+        let above = self.document.path_up(id).map(|id| &self.document.nodes[id]);
+        let mut steps: Vec<_> = above.filter(|node| node.level.is_division()).map(|node| self.heading(node)).collect();
+        steps.reverse();
+        steps.join(" / ")
+    }
+
+    fn heading(&self, node: &Node) -> String {
+        let [label, heading] = [node.label, node.heading].map(|span| fold(self.slice(span)));
+        format!("{label} {heading}").trim().to_owned()
+    }
+
+    /// A line for each 款, 项 and 目 of an article.
+    fn lines(&self, id: NodeId) -> Vec<(Mark, String)> {
+        let node = &self.document.nodes[id];
+        let start = self.document.content(id).start;
+        let inner: Vec<_> = self.document.subtree(id).skip(1).map(|(_, node)| node).collect();
+        let mut cuts = vec![(start, Mark::Paragraph)];
+        let mut item_open = false;
+        for node in inner {
+            let mark = mark(node, item_open);
+            item_open = match mark {
+                Mark::Paragraph => false,
+                Mark::Item(_) => true,
+                Mark::More | Mark::Apart => item_open,
+            };
+            cuts.push((node.span.start.max(start), mark));
+        }
+        let ends = cuts.iter().skip(1).map(|(at, _)| *at).chain([node.span.end]);
+        let pieces = cuts.iter().zip(ends).map(|((from, mark), end)| (*mark, Span::new(*from, end.max(*from))));
+        let lines = pieces.map(|(mark, span)| (mark, joined(self.slice(span))));
+        lines.filter(|(_, line)| is_words(line)).collect()
+    }
+}
+
+/// Paragraphs that may stand above 一、; a longer text is no preamble.
+const LONGEST_LEAD: usize = 5;
+
+fn mark(node: &Node, item_open: bool) -> Mark {
+    match (node.level, node.ordinal) {
+        (Level::Paragraph, _) => Mark::Paragraph,
+        (Level::Item | Level::Subpoint, Some(ordinal)) => Mark::Item(ordinal.number),
+        _ if item_open => Mark::More,
+        _ => Mark::Apart,
+    }
+}
+
+fn finished(mut provision: Provision, lines: Vec<(Mark, String)>) -> (Provision, String) {
+    provision.set_lines(&lines);
+    let shape: Vec<_> = lines.iter().map(|(mark, _)| mark.letter()).collect();
+    (provision, shape.join(" "))
+}
+
+/// Whether a line says anything: the front matter of web pages does not.
+fn is_words(line: &str) -> bool {
+    !line.is_empty() && !line.starts_with("---")
+}
+
+/// Joins hard-wrapped lines; a blank stays only between two Latin words.
+fn joined(piece: &str) -> String {
+    let mut out = String::with_capacity(piece.len());
+    for line in piece.split('\n').map(|line| line.trim_matches(is_blank)).filter(|line| !line.is_empty()) {
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if latin(out.chars().next_back()) && latin(line.chars().next()) {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// The days in the lines above the first article, in the signature and in 本法自……起施行.
+fn days(reading: &Reading<'_>, provisions: &[Provision]) -> Days {
+    let mut days = Days::default();
+    let Reading { source, document, unit } = reading;
+    let first = document.nodes.iter().find(|node| node.level == *unit || node.level.is_division());
+    let head = &source.text.as_str()[..first.map_or(0, |node| node.span.start)];
+    let contents = document.matter.iter().filter(|matter| matter.kind == MatterKind::Contents);
+    let end = contents.map(|matter| matter.span.start).min().unwrap_or(usize::MAX);
+    let head = head.get(..end).unwrap_or(head);
+    head.lines().take(MOST_LINES).for_each(|line| days.read(&fold(line)));
+    let signed = document.head.signed.as_ref().and_then(|signed| date::read(&fold(&signed.text)));
+    days.published = days.published.or(signed.map(|(day, _)| day));
+    let own = provisions.iter().rev().filter(|it| it.container.is_empty());
+    if let Some(said) = own.filter_map(|provision| in_force_from(&fold_lines(&provision.text))).next() {
+        days.effective = said.ok().or(days.effective).or(days.published).or(days.adopted);
+    }
+    days
+}
+
+/// Lines of a head.
+const MOST_LINES: usize = 200;
+
+fn fold_lines(text: &str) -> String {
+    text.split('\n').map(fold).collect::<Vec<_>>().join("\n")
+}
+
+/// From when the text has force, and what made it.
+fn dated(days: &Days, title: &str, name: &str, lawbook: &Lawbook) -> Option<(Date, String)> {
+    let named = title::day(name);
+    let law = lawbook.find(title);
+    let said = |day: Date, word: &str| format!("{}{word}", date::chinese(day));
+    let later = |event: Date| days.effective.filter(|effective| *effective >= event);
+    if let Some(revised) = days.revisions.last().copied() {
+        let index = law.filter(|law| law.revised == Some(revised)).and_then(|law| law.effective);
+        let from = later(revised).or(index.filter(|effective| *effective >= revised)).unwrap_or(revised);
+        return Some((from, said(revised, days.revising)));
+    }
+    let born = days.born();
+    // A text without 题注 that came into force before the day in its file's name was revised on that day.
+    if let Some(named) = named.filter(|named| born.is_none() && days.effective.is_none_or(|from| from < *named)) {
+        return Some((named, said(named, "文本")));
+    }
+    let indexed = law.and_then(|law| law.effective.filter(|effective| *effective >= law.revised.unwrap_or(*effective)));
+    match (born, days.effective) {
+        (Some(born), _) => {
+            let word = if days.adopted.is_some() { "通过" } else { "公布" };
+            let index = indexed.filter(|_| law.is_some_and(|law| law.adopted == Some(born) && law.revised.is_none()));
+            Some((later(born).or(index).unwrap_or(born), said(born, word)))
+        }
+        (None, Some(effective)) => Some((effective, said(effective, "施行"))),
+        (None, None) => indexed.map(|effective| (effective, said(effective, "施行"))),
+    }
+}
