@@ -9,6 +9,7 @@ use crate::dossier::{self, Dossier, Item};
 use crate::fact::{self, Kind};
 use crate::finding::Finding;
 use crate::lawbook::Lawbook;
+use crate::library::{self, Library};
 use crate::rule::{ArticleName, Check, Example, Fault, NATION, Rule, RuleSet, Source, load};
 use crate::source;
 
@@ -90,6 +91,10 @@ fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, toda
     let kind = example.kind.as_deref().and_then(Kind::named).unwrap_or(Kind::NormativeDocument);
     let dossier = dossier_of(set, example, lawbook);
     let as_of = example.as_of.unwrap_or(today);
+    let library = match library(example, lawbook) {
+        Ok(library) => library,
+        Err(why) => return Some(format!("例子的 laws 没有读成：{why}")),
+    };
     let case = Case {
         text: &text,
         document: &document,
@@ -99,7 +104,7 @@ fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, toda
         region: &region,
         kind,
         dossier: dossier.as_ref(),
-        library: None,
+        library: library.as_ref(),
     };
     let outcome = run(&case, set, lawbook, Strictness::Full);
     if example.fires {
@@ -115,6 +120,19 @@ fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, toda
     let bare = || run(&case, set, lawbook, Strictness::Bare);
     (needs_to_stir && of(rule, &bare()).next().is_none())
         .then(|| "不报告的例子没有触动任何样式；写明 lacks，或者换一个例子".to_owned())
+}
+
+/// The laws that the example has at hand.
+fn library(example: &Example, lawbook: &Lawbook) -> Result<Option<Library>, String> {
+    const NAME: &str = "法规.txt";
+    let read = |law: &String| {
+        let source = source::read_bytes(law.as_bytes(), NAME).map_err(|unread| unread.to_string())?;
+        let document = crate::parse::parse(&source.text);
+        library::read(&source, &document, NAME, NAME, lawbook).map_err(|refusal| refusal.to_string())
+    };
+    let texts = example.laws.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let library = (!texts.is_empty()).then(|| Library::of_texts(&texts)).transpose();
+    library.map_err(|fault| fault.to_string())
 }
 
 fn of<'o>(rule: &'o Rule, outcome: &'o Outcome) -> impl Iterator<Item = &'o Finding> {

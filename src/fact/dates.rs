@@ -121,7 +121,8 @@ fn revised(text: &Text, document: &Document) -> Option<DateFact> {
         let dates = Lexer::Date.tokens(view.as_str()).into_iter();
         let read = |(start, end): (usize, usize)| {
             let (date, _) = date::read(&view.as_str()[start..end])?;
-            Some(DateFact { date, span: view.span(start..end) })
+            let is_future = view.as_str()[end..].starts_with(['起', '零']);
+            (!is_future).then(|| DateFact { date, span: view.span(start..end) })
         };
         dates.filter_map(read).collect::<Vec<_>>()
     });

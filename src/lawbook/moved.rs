@@ -31,6 +31,9 @@ impl Numbering {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moved {
     pub law: &'static str,
+    /// The earlier version that was compared, where its day is known; a document older than that may mean another
+    /// article.
+    pub before: Option<Date>,
     /// The revision: the day it was adopted.
     pub version: Date,
     /// `None`: no article of the new text is clearly like it.
@@ -42,8 +45,6 @@ pub struct Moved {
 /// One revision of a law, or its taking up into a code.
 #[derive(Debug)]
 struct Revision {
-    /// The version before, where its day is known.
-    before: Option<Date>,
     version: Date,
     /// In force from.
     since: Date,
@@ -76,13 +77,13 @@ impl Moves {
         let version = column(4).parse().ok()?;
         let revisions = self.0.entry(old.title).or_default();
         let at = revisions.iter().position(|revision| revision.version == version).unwrap_or_else(|| {
-            let before = column(1).parse().ok();
             let since = new.in_force_since(version);
-            revisions.push(Revision { before, version, since, is_code, articles: HashMap::new() });
+            revisions.push(Revision { version, since, is_code, articles: HashMap::new() });
             revisions.len() - 1
         });
         let similarity = column(6).parse().ok()?;
-        let moved = Moved { law: new.title, version, article: column(5).parse().ok(), similarity };
+        let (before, article) = (column(1).parse().ok(), column(5).parse().ok());
+        let moved = Moved { law: new.title, before, version, article, similarity };
         revisions[at].articles.insert(column(2).parse().ok()?, moved);
         Some(())
     }
@@ -90,18 +91,13 @@ impl Moves {
     /// The article's number on `day`, where it is another one than that by which it is named.
     pub fn of(&self, law: &Law, article: u32, named: Numbering, day: Date) -> Option<Moved> {
         let revisions = self.0.get(law.title)?;
-        let mut later =
-            revisions.iter().filter(|revision| revision.since <= day && revision.is_after(named)).peekable();
-        // Numbers older than what was compared.
-        let oldest = later.peek()?.before;
-        if matches!((named, oldest), (Numbering::On(on), Some(before)) if on < before) {
-            return None;
-        }
+        let later = revisions.iter().filter(|revision| revision.since <= day && revision.is_after(named));
         later.fold(None, |at: Option<Moved>, revision| {
             let Some(number) = at.map_or(Some(article), |moved| moved.article) else { return at };
             let likeness = at.map_or(1.0, |moved| moved.similarity);
             let here = revision.articles.get(&number);
-            here.map(|moved| Moved { similarity: moved.similarity * likeness, ..*moved }).or(at)
+            let before = |moved: &Moved| at.map_or(moved.before, |first| first.before);
+            here.map(|moved| Moved { similarity: moved.similarity * likeness, before: before(moved), ..*moved }).or(at)
         })
     }
 }
@@ -135,8 +131,9 @@ mod tests {
         assert_eq!(on(Numbering::Edition(2023), date(2026, 11, 21)), None);
         assert_eq!(on(Numbering::On(date(2020, 5, 1)), date(2023, 12, 31)), None);
         assert_eq!(on(Numbering::Last, date(2026, 11, 21)), None);
-        // Older than the version that was compared: the number may be another still.
-        assert_eq!(on(Numbering::On(date(2010, 5, 1)), date(2026, 11, 21)), None);
+        // Older than the version that was compared, which is named.
+        let moved = book.moved(law, 9, Numbering::On(date(2010, 5, 1)), date(2026, 11, 21)).unwrap();
+        assert_eq!(moved.before, Some(date(2017, 9, 1)));
     }
 
     #[test]

@@ -80,7 +80,18 @@ pub enum Held {
 impl Library {
     /// Opens a library to read it; the file stays as it is.
     pub fn open(path: &Path) -> Result<Library, Fault> {
-        let connection = schema::open_to_read(path)?;
+        Library::on(path, schema::open_to_read(path)?)
+    }
+
+    /// A library in memory, of texts that no file keeps.
+    pub fn of_texts(texts: &[LawText]) -> Result<Library, Fault> {
+        let path = Path::new(":memory:");
+        let mut connection = schema::create(path)?;
+        store::write(&mut connection, path, texts)?;
+        Library::on(path, connection)
+    }
+
+    fn on(path: &Path, connection: Connection) -> Result<Library, Fault> {
         let shelf =
             Arc::new(Shelf { path: path.to_owned(), connection: Mutex::new(connection), fault: Mutex::new(None) });
         let mut laws: BTreeMap<String, Vec<Arc<Version>>> = BTreeMap::new();

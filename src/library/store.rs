@@ -27,7 +27,7 @@ pub enum Imported {
 /// unless there is nothing to put in.
 pub fn import(path: &Path, texts: &[LawText]) -> Result<Vec<Imported>, Fault> {
     if path.symlink_metadata().is_ok() {
-        return write(schema::open_to_write(path)?, path, texts);
+        return write(&mut schema::open_to_write(path)?, path, texts);
     }
     if texts.is_empty() {
         return Ok(Vec::new());
@@ -37,17 +37,18 @@ pub fn import(path: &Path, texts: &[LawText]) -> Result<Vec<Imported>, Fault> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
     let _ = std::fs::remove_file(&beside);
-    let written = schema::create(&beside).and_then(|connection| write(connection, &beside, texts)).and_then(|done| {
-        std::fs::rename(&beside, path).map_err(|error| Fault::io(path, &error))?;
-        Ok(done)
-    });
+    let written =
+        schema::create(&beside).and_then(|mut connection| write(&mut connection, &beside, texts)).and_then(|done| {
+            std::fs::rename(&beside, path).map_err(|error| Fault::io(path, &error))?;
+            Ok(done)
+        });
     if written.is_err() {
         let _ = std::fs::remove_file(&beside);
     }
     written
 }
 
-fn write(mut connection: Connection, path: &Path, texts: &[LawText]) -> Result<Vec<Imported>, Fault> {
+pub(super) fn write(connection: &mut Connection, path: &Path, texts: &[LawText]) -> Result<Vec<Imported>, Fault> {
     let mut all = || {
         let transaction = connection.transaction()?;
         let chosen = chosen(texts);

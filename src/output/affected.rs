@@ -7,7 +7,7 @@ use super::plain::visible;
 use crate::date::Date;
 use crate::lawbook::{Force, Lawbook, Moved};
 use crate::numeral::chinese;
-use crate::sweep::{self, Wanted};
+use crate::sweep::{self, Wanted, Weight};
 
 pub const SCHEMA: &str = "fashen.affected/1";
 
@@ -45,13 +45,15 @@ struct ClauseRow {
     quote: String,
     cites: String,
     articles: Vec<String>,
-    as_basis: bool,
+    weight: Weight,
     moved: Vec<MovedRow>,
 }
 
 #[derive(Debug, Serialize)]
 struct MovedRow {
     old: u32,
+    /// The version that was compared, where its day is known.
+    before: Option<String>,
     law: String,
     version: String,
     /// `None`: no article of the new text is clearly like it.
@@ -180,14 +182,14 @@ impl ClauseRow {
             quote: clause.quote.clone(),
             cites: citation.title.clone(),
             articles: citation.articles.iter().map(ToString::to_string).collect(),
-            as_basis: citation.as_basis,
+            weight: clause.weight,
             moved: affected.moved.iter().map(|(old, moved)| MovedRow::new(*old, moved)).collect(),
         }
     }
 
     fn show(&self) -> String {
-        let basis = if self.as_basis { "作依据" } else { "提到" };
-        let mut out = format!("  {}　{basis}　{}\n", visible(&self.place), visible(&self.quote));
+        let (place, quote) = (visible(&self.place), visible(&self.quote));
+        let mut out = format!("  {place}　{}　{quote}\n", self.weight.chinese());
         out.extend(self.moved.iter().map(MovedRow::show));
         out
     }
@@ -196,7 +198,8 @@ impl ClauseRow {
 impl MovedRow {
     fn new(old: u32, moved: &Moved) -> MovedRow {
         let (law, version) = (moved.law.to_owned(), moved.version.to_string());
-        MovedRow { old, law, version, new: moved.article, similarity: moved.similarity }
+        let before = moved.before.map(|day| day.to_string());
+        MovedRow { old, before, law, version, new: moved.article, similarity: moved.similarity }
     }
 
     fn show(&self) -> String {
@@ -206,6 +209,7 @@ impl MovedRow {
             }
             None => "没有明显对应的条".to_owned(),
         };
-        format!("    第{}条 → 《{}》{}文本{new}\n", chinese(self.old), self.law, self.version)
+        let before = self.before.as_ref().map_or_else(String::new, |day| format!("{day}文本"));
+        format!("    {before}第{}条 → 《{}》{}文本{new}\n", chinese(self.old), self.law, self.version)
     }
 }

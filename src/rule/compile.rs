@@ -267,6 +267,7 @@ fn example(file: &FileText, written: &WrittenExample, text: String, marked: Vec<
         kind: written.kind.clone(),
         materials: written.materials.clone(),
         other: written.other.clone(),
+        laws: written.laws.clone(),
         lacks: written.lacks.as_ref().map(|lacks| lacks.get_ref().clone()),
         line: file.line(written.text.span().start),
         at: Span::new(written.text.span().start, written.text.span().end),

@@ -20,6 +20,8 @@ pub struct Example {
     pub materials: Option<Vec<String>>,
     /// What the first of them says; it is a 起草说明 where none is named.
     pub other: Option<String>,
+    /// Texts of invented laws in the library.
+    pub laws: Vec<String>,
     /// The word that a near miss lacks.
     pub lacks: Option<String>,
     pub line: usize,

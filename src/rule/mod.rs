@@ -210,7 +210,7 @@ macro_rules! closed_list {
 closed_list! {
     /// 对外引用的问题
     CitationProblem {
-        Repealed, LostSince, NotYetInForce, Unproven, ArticleOutOfRange, ArticleMoved, OutdatedTitle, MisspeltTitle, OverstatedRank,
+        Repealed, LostSince, NotYetInForce, Unproven, ArticleOutOfRange, MissingPart, ArticleMoved, OutdatedTitle, MisspeltTitle, OverstatedRank,
         DraftAsBasis, Unknown
     }
 }

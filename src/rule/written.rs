@@ -119,6 +119,9 @@ pub struct WrittenExample {
     pub materials: Option<Vec<String>>,
     /// 第一件材料的文字；没有写 materials 的，就是起草说明
     pub other: Option<String>,
+    /// 手头的法规全文：法规库里有这些文本时
+    #[serde(default)]
+    pub laws: Vec<String>,
     #[schemars(with = "Option<String>")]
     pub lacks: Option<Spanned<String>>,
 }

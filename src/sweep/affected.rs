@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::clause::{Clause, Document, known, plain};
+use super::clause::{Clause, Document, Weight, known, plain};
 use crate::date::Date;
 use crate::lawbook::{Lawbook, Moved};
 
@@ -36,8 +36,8 @@ pub struct AffectedClause<'d> {
     pub moved: Vec<(u32, Moved)>,
 }
 
-/// Sorted by the length of the chain, then by path. A chain goes on only from a document that cites as its basis
-/// (根据、依照); nothing is listed twice.
+/// Sorted by the length of the chain, then by path. A chain goes on only from a document that was made on this basis
+/// (制定依据); nothing is listed twice.
 pub fn affected<'d>(documents: &'d [Document], wanted: &Wanted, lawbook: &Lawbook, day: Date) -> Vec<Affected<'d>> {
     let citing = by_name(documents);
     let mut reached: BTreeMap<usize, Affected<'d>> = BTreeMap::new();
@@ -50,7 +50,10 @@ pub fn affected<'d>(documents: &'d [Document], wanted: &Wanted, lawbook: &Lawboo
         }
     }
     while let Some(from) = next.pop_front() {
-        if !reached.get(&from).is_some_and(|found| found.clauses.iter().any(|clause| clause.clause.citation.as_basis)) {
+        if !reached
+            .get(&from)
+            .is_some_and(|found| found.clauses.iter().any(|clause| clause.clause.weight == Weight::Founding))
+        {
             continue;
         }
         let mut through = reached.get(&from).map(|found| found.through.clone()).unwrap_or_default();
@@ -113,7 +116,7 @@ fn moved(document: &Document, clause: &Clause, lawbook: &Lawbook, day: Date) -> 
     numbers.filter_map(|number| Some((number, lawbook.moved(law, number, named, day)?))).collect()
 }
 
-/// Documents that cite this one as their basis, with the clauses that do.
+/// Documents that were made by this one or follow it, with the clauses that do.
 fn resting_on<'d>(
     documents: &'d [Document],
     from: usize,
@@ -124,7 +127,7 @@ fn resting_on<'d>(
     at.sort_unstable();
     at.dedup();
     let clauses = |at: usize| -> Vec<_> {
-        let clauses = documents[at].clauses.iter().filter(|clause| clause.citation.as_basis);
+        let clauses = documents[at].clauses.iter().filter(|clause| clause.weight > Weight::Mention);
         let clauses = clauses.filter(|clause| own.iter().any(|name| names(clause, name)));
         clauses.map(|clause| AffectedClause { clause, moved: Vec::new() }).collect()
     };

@@ -28,9 +28,45 @@ pub struct Document {
 pub struct Clause {
     /// With the index's full title where it knows it, else the title without marks.
     pub citation: Citation,
+    pub weight: Weight,
     pub place: String,
     /// The citation with the words around it in its sentence.
     pub quote: String,
+}
+
+/// How a clause rests on what it cites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Weight {
+    /// 提到
+    Mention,
+    /// 依照、按照: what is to be done follows it.
+    Applied,
+    /// 制定依据: 根据《X法》，制定本办法.
+    Founding,
+}
+
+impl Weight {
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Weight::Mention => "提到",
+            Weight::Applied => "依照",
+            Weight::Founding => "制定依据",
+        }
+    }
+
+    /// `sentence` is that of the citation.
+    fn of(citation: &Citation, sentence: &str) -> Weight {
+        const FOUNDING: [&str; 10] =
+            ["制定", "制订", "特制", "如下", "以下意见", "以下措施", "现就", "现将", "作出本", "修订本"];
+        if !citation.as_basis {
+            Weight::Mention
+        } else if FOUNDING.iter().any(|word| sentence.contains(word)) {
+            Weight::Founding
+        } else {
+            Weight::Applied
+        }
+    }
 }
 
 pub fn read(path: String, source: &Source, lawbook: &Lawbook) -> Document {
@@ -38,15 +74,7 @@ pub fn read(path: String, source: &Source, lawbook: &Lawbook) -> Document {
     let document = parse::parse(text);
     let passages = fact::passages(text, &document);
     let facts = fact::collect(text, &document, &passages, lawbook);
-    let clause = |citation: &Citation| Clause {
-        place: Place::of(&document, citation.node).to_string(),
-        quote: quote(text, &document, citation),
-        citation: Citation {
-            title: known(lawbook, &citation.title),
-            number: citation.number.as_deref().map(plain),
-            ..citation.clone()
-        },
-    };
+    let clause = |citation: &Citation| clause(text, &document, lawbook, citation);
     let clauses = facts.citations.iter().filter(|citation| citation.is_document()).map(clause).collect();
     let number = facts.document_number.as_deref().map(plain);
     let names = names(text, &document, &facts.title, number.as_deref(), lawbook);
@@ -88,20 +116,33 @@ fn names(
     names
 }
 
-/// The sentence from its last stop to the end of the citation and on to the next, at most so many characters.
-fn quote(text: &Text, document: &crate::document::Document, citation: &Citation) -> String {
-    const AROUND_CHARACTERS: usize = 24;
-    let node = document.nodes[citation.node].span;
-    let view = MatchView::new(text, node);
+fn clause(text: &Text, document: &crate::document::Document, lawbook: &Lawbook, citation: &Citation) -> Clause {
+    let view = MatchView::new(text, document.nodes[citation.node].span);
     let whole = view.as_str();
     let (start, end) = (view.locate(citation.whole.start), view.locate(citation.whole.end));
-    let before = &whole[..start];
-    let sentence =
-        before.rfind(['。', '；', '：']).map_or(before, |at| before[at..].trim_start_matches(['。', '；', '：']));
-    let lead: Vec<char> = sentence.chars().rev().take(AROUND_CHARACTERS).collect();
-    let rest = whole[end..].split(['。', '；']).next().unwrap_or_default();
-    let tail: String = rest.chars().take(AROUND_CHARACTERS).collect();
-    let cut = if lead.len() < sentence.chars().count() { "…" } else { "" };
-    let more = if tail.len() < rest.len() { "…" } else { "" };
-    format!("{cut}{}{}{tail}{more}", lead.iter().rev().collect::<String>(), &whole[start..end])
+    let from = whole[..start].rfind(STOPS).map_or(0, |at| at + '。'.len_utf8());
+    let to = whole[end..].find(STOPS).map_or(whole.len(), |at| end + at);
+    Clause {
+        weight: Weight::of(citation, &whole[end..to]),
+        place: Place::of(document, citation.node).to_string(),
+        quote: quote(&whole[from..start], &whole[start..end], &whole[end..to]),
+        citation: Citation {
+            title: known(lawbook, &citation.title),
+            number: citation.number.as_deref().map(plain),
+            ..citation.clone()
+        },
+    }
+}
+
+const STOPS: [char; 3] = ['。', '；', '：'];
+
+/// The citation with its sentence, at most so many characters on each side.
+fn quote(before: &str, citation: &str, behind: &str) -> String {
+    const AROUND_CHARACTERS: usize = 24;
+    let skipped = before.chars().count().saturating_sub(AROUND_CHARACTERS);
+    let lead: String = before.chars().skip(skipped).collect();
+    let tail: String = behind.chars().take(AROUND_CHARACTERS).collect();
+    let cut = if skipped > 0 { "…" } else { "" };
+    let more = if tail.len() < behind.len() { "…" } else { "" };
+    format!("{cut}{lead}{citation}{tail}{more}")
 }

@@ -4,4 +4,4 @@ mod affected;
 mod clause;
 
 pub use affected::{Affected, AffectedClause, Wanted, affected};
-pub use clause::{Clause, Document, read};
+pub use clause::{Clause, Document, Weight, read};

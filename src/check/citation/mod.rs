@@ -1,5 +1,6 @@
 //! Check kind citation: laws and documents named in 《》, judged on the day.
 
+mod held;
 mod moved;
 mod rank;
 
@@ -52,13 +53,14 @@ fn one(
                 found(sure(case, law, citation, ended(raw(), law, day)));
             }
         }
-        (CitationProblem::ArticleMoved, Some(law)) => moved::check(case, lawbook, law, citation, found),
+        (CitationProblem::ArticleMoved, _) => moved::check(case, lawbook, citation, found),
+        (CitationProblem::MissingPart, _) => held::missing_part(case, lawbook, citation, found),
         (CitationProblem::NotYetInForce, Some(law)) => {
             if let Force::NotYet(day) = law.force_on(case.as_of) {
                 found(raw().value("date", date::chinese(day)));
             }
         }
-        (CitationProblem::ArticleOutOfRange, Some(law)) => beyond_last(case, law, citation, found),
+        (CitationProblem::ArticleOutOfRange, law) => beyond_last(case, lawbook, law, citation, found),
         (CitationProblem::DraftAsBasis, _)
             if citation.as_basis && rule.words.iter().any(|word| citation.title.contains(word.as_str())) =>
         {
@@ -113,18 +115,23 @@ fn ended(raw: Raw, law: &Law, day: Option<date::Date>) -> Raw {
     }
 }
 
-/// The last article is that of the latest text: sure only where the law was not revised after the draft.
-fn beyond_last(case: &Case<'_>, law: &Law, citation: &Citation, found: &mut dyn FnMut(Raw)) {
-    let Some(last) = law.last_article.filter(|_| law.status == Status::InForce) else { return };
-    let written = case.facts.dates.written();
-    let revised_later = matches!((law.revised, written), (Some(revised), Some(written)) if written < revised);
+/// The last article by the text at hand, else by the index, which knows that of the latest text: sure only where the law
+/// was not revised after the draft.
+fn beyond_last(case: &Case<'_>, lawbook: &Lawbook, law: Option<&Law>, citation: &Citation, found: &mut dyn FnMut(Raw)) {
+    let held = held::version(case, lawbook, citation);
+    let indexed = || law.filter(|law| law.status == Status::InForce)?.last_article;
+    let Some(last) = held.as_ref().map(|version| version.last_article).or_else(indexed) else { return };
+    let revised = held.as_ref().map_or_else(|| law.and_then(|law| law.revised), |version| Some(version.from));
+    let is_edition = held.is_none() && citation.edition.is_some();
+    let revised_later =
+        matches!((revised, case.facts.dates.written()), (Some(revised), Some(written)) if written < revised);
     for article in citation.articles.iter().filter(|article| article.last_article() > last) {
         // The citation as far as this article.
         let span = Span::new(citation.span.start, article.span.end.max(citation.span.end));
         let raw = Raw::at(citation.node, span)
             .value("law", citation.title.clone())
             .value("article", whole(article).to_string());
-        found(if revised_later || citation.edition.is_some() { raw.at_most(Confidence::Possible) } else { raw });
+        found(if revised_later || is_edition { raw.at_most(Confidence::Possible) } else { raw });
     }
 }
 
