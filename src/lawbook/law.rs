@@ -18,6 +18,8 @@ pub struct Law {
     pub ended: Option<Date>,
     pub successor: &'static str,
     pub last_article: Option<u32>,
+    /// Whether what the index says was read in a text or on a public page; else it never makes a certain finding.
+    pub verified: bool,
 }
 
 /// 效力状态 as the index knows it.
@@ -95,6 +97,7 @@ pub(super) fn law(row: &[&'static str]) -> Law {
         ended: date(8),
         successor: column(9),
         last_article: column(10).parse().ok(),
+        verified: column(12) == "yes",
     }
 }
 

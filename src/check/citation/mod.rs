@@ -109,6 +109,7 @@ fn is_quoted(case: &Case<'_>, citation: &Citation) -> bool {
 fn ended(raw: Raw, law: &Law, day: Option<date::Date>) -> Raw {
     let successor = if law.successor.is_empty() { "其他规定" } else { law.successor };
     let raw = raw.value("successor", successor);
+    let raw = if law.verified { raw } else { raw.at_most(Confidence::Likely) };
     match day {
         Some(day) => raw.value("date", date::chinese(day)),
         None => raw.value("date", "此前").at_most(Confidence::Likely),
