@@ -188,24 +188,30 @@ impl Reading<'_> {
         let before = all.len();
         all.extend(self.articles(Some(id)).map(|(id, _)| self.provision(id, container.clone())));
         if all.len() == before {
-            let caption = joined(self.slice(node.heading));
-            let content = self.slice(self.document.content(id));
-            let lines = content.split('\n').map(|line| (Mark::Paragraph, joined(line)));
-            let lines: Vec<_> = lines.filter(|(_, line)| !line.is_empty()).collect();
+            let words = |span: Span| {
+                let lines = self.slice(span).split('\n').map(|line| (Mark::Paragraph, joined(line)));
+                lines.filter(|(_, line)| !line.is_empty()).collect::<Vec<_>>()
+            };
+            let (mut caption, mut lines) = (joined(self.slice(node.heading)), words(self.document.content(id)));
+            if lines.is_empty() {
+                // All of it was taken for a title.
+                lines = words(Span::new(node.label.end.max(node.span.start), node.span.end));
+                caption.clear();
+            }
             all.push(finished(Provision { container, caption, ..Provision::default() }, lines));
         }
     }
 
     fn provision(&self, id: NodeId, container: String) -> (Provision, String) {
         let node = &self.document.nodes[id];
-        let provision = Provision {
-            container,
-            ordinal: node.ordinal,
-            chapter: self.chapter(id),
-            caption: joined(self.slice(node.heading)),
-            ..Provision::default()
-        };
-        finished(provision, self.lines(id))
+        let (mut lines, mut caption) = (self.lines(id, self.words_start(id)), joined(self.slice(node.heading)));
+        if lines.is_empty() {
+            // （删去）
+            lines = self.lines(id, node.label.end.max(node.span.start));
+            caption.clear();
+        }
+        let (ordinal, chapter) = (node.ordinal, self.chapter(id));
+        finished(Provision { container, ordinal, chapter, caption, ..Provision::default() }, lines)
     }
 
     /// 第一编 总则 / 第二章 自然人
@@ -221,10 +227,18 @@ impl Reading<'_> {
         format!("{label} {heading}").trim().to_owned()
     }
 
+    /// Behind the label and the caption with its bracket.
+    fn words_start(&self, id: NodeId) -> usize {
+        let content = self.document.content(id);
+        let words = self.slice(content);
+        let closing = words.trim_start_matches(is_blank).strip_prefix(['）', '】', ')', ']']);
+        let has_caption = !self.document.nodes[id].heading.is_empty();
+        closing.filter(|_| has_caption).map_or(content.start, |rest| content.end - rest.len())
+    }
+
     /// A line for each 款, 项 and 目 of an article.
-    fn lines(&self, id: NodeId) -> Vec<(Mark, String)> {
+    fn lines(&self, id: NodeId, start: usize) -> Vec<(Mark, String)> {
         let node = &self.document.nodes[id];
-        let start = self.document.content(id).start;
         let inner: Vec<_> = self.document.subtree(id).skip(1).map(|(_, node)| node).collect();
         let mut cuts = vec![(start, Mark::Paragraph)];
         let mut item_open = false;
@@ -306,6 +320,9 @@ fn fold_lines(text: &str) -> String {
     text.split('\n').map(fold).collect::<Vec<_>>().join("\n")
 }
 
+/// Years between a revision and its coming into force; beyond them 题注 leaves out a later revision.
+const LONGEST_WAIT: i16 = 3;
+
 /// From when the text has force, and what made it.
 fn dated(days: &Days, title: &str, name: &str, lawbook: &Lawbook) -> Option<(Date, String)> {
     let named = title::day(name);
@@ -315,7 +332,8 @@ fn dated(days: &Days, title: &str, name: &str, lawbook: &Lawbook) -> Option<(Dat
     if let Some(revised) = days.revisions.last().copied() {
         let index = law.filter(|law| law.revised == Some(revised)).and_then(|law| law.effective);
         let from = later(revised).or(index.filter(|effective| *effective >= revised)).unwrap_or(revised);
-        return Some((from, said(revised, days.revising)));
+        let is_untold = from.year() - revised.year() > LONGEST_WAIT;
+        return Some((from, if is_untold { said(from, "施行") } else { said(revised, days.revising) }));
     }
     let born = days.born();
     // A text without 题注 that came into force before the day in its file's name was revised on that day.

@@ -40,9 +40,7 @@ pub fn run(command: &Show, settings: &Settings) -> Done {
             Shown { known: &known, day, version: Some(version), part: part? }
         }
         // Asked for words that are not here.
-        (held, Some(_)) => {
-            return Err(Failure::new(format!("{}；{}", no_text(&known, held, day), facts_of(&known, day))));
-        }
+        (held, Some(_)) => return Err(Failure::new(wordless(&known, held, day))),
         (_, None) => Shown { known: &known, day, version: None, part: None },
     };
     match command.format {
@@ -57,9 +55,14 @@ pub fn run(command: &Show, settings: &Settings) -> Done {
     Ok(Verdict::Clean)
 }
 
-/// 合同法的状态：已于……废止
-fn facts_of(known: &Known<'_>, day: Date) -> String {
-    format!("{}：{}。{HOW}", known.title, known.status(day))
+/// No words to show: why, and what the index knows of the law.
+fn wordless(known: &Known<'_>, held: &Held, day: Date) -> String {
+    let why = no_text(known, held, day);
+    let status = known.status(day);
+    match held {
+        Held::Nothing => format!("{why}（{status}）；{HOW}"),
+        _ => format!("{why}。请导入那一天适用的全文，或者用 --as-of 写明日期"),
+    }
 }
 
 /// What the user asks for of a law.
@@ -193,13 +196,8 @@ fn version_line(version: &Version, status: &str) -> String {
     let adopted = version.adopted.filter(|adopted| *adopted != version.made());
     let adopted = adopted.map_or_else(String::new, |day| format!("{}通过，", chinese(day)));
     let until = version.until.map_or_else(String::new, |day| format!("至{}前", chinese(day)));
-    let VersionDates { edition, from } = VersionDates { edition: &version.edition, from: chinese(version.from) };
+    let (edition, from) = (&version.edition, chinese(version.from));
     format!("{adopted}{edition}，自{from}起{until}适用；{status}；来源：{}", visible(&version.source))
-}
-
-struct VersionDates<'v> {
-    edition: &'v str,
-    from: String,
 }
 
 /// 法律，1996年3月17日通过，2021年1月22日修改，2021年7月15日施行，共86条（法规索引）
@@ -235,7 +233,8 @@ fn contents(version: &Version) -> String {
 
 fn first_words(provision: &Provision) -> String {
     const SHOWN: usize = 30;
-    let words = if provision.caption.is_empty() { &provision.text } else { &provision.caption };
+    let has_caption = !provision.caption.is_empty() && provision.caption != provision.place();
+    let words = if has_caption { &provision.caption } else { &provision.text };
     let line = words.lines().next().unwrap_or_default();
     visible(&crate::output::plain::clip(line, SHOWN))
 }
