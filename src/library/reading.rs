@@ -46,7 +46,10 @@ pub enum Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Refusal::Amendment(title) => write!(f, "《{title}》是修改决定，不是法规的文本；请导入修改后的全文"),
+            Refusal::Amendment(title) => {
+                let title = title.replace('《', "〈").replace('》', "〉");
+                write!(f, "《{title}》是修改决定，不是法规的文本；请导入修改后的全文")
+            }
             Refusal::NoTitle => write!(f, "没有认出法规名称；请在文件名中写明，例如 某某条例(2024-12-06).docx"),
             Refusal::NoArticles => write!(f, "没有条文（“第一条”或者“一、”）；请核对是不是法规全文"),
             Refusal::NoDate(title) => write!(

@@ -195,9 +195,15 @@ impl Shown<'_> {
 fn version_line(version: &Version, status: &str) -> String {
     let adopted = version.adopted.filter(|adopted| *adopted != version.made());
     let adopted = adopted.map_or_else(String::new, |day| format!("{}通过，", chinese(day)));
-    let until = version.until.map_or_else(String::new, |day| format!("至{}前", chinese(day)));
     let (edition, from) = (&version.edition, chinese(version.from));
-    format!("{adopted}{edition}，自{from}起{until}适用；{status}；来源：{}", visible(&version.source))
+    let until = last_day(version);
+    format!("{adopted}{edition}，自{from}起适用{until}；{status}；来源：{}", visible(&version.source))
+}
+
+/// 至2019年12月31日, where another text followed.
+pub fn last_day(version: &Version) -> String {
+    let last = version.until.and_then(|until| until.yesterday().ok());
+    last.map_or_else(String::new, |day| format!("至{}", chinese(day)))
 }
 
 /// 法律，1996年3月17日通过，2021年1月22日修改，2021年7月15日施行，共86条（法规索引）
