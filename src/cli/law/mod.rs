@@ -3,6 +3,7 @@
 mod import;
 mod lookup;
 mod map;
+mod row;
 mod search;
 mod show;
 mod versions;

@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use clap::Args;
-use serde::Serialize;
 
 use super::super::options::Settings;
 use super::super::{Done, Failure, Verdict, print};
 use super::lookup::{Known, no_text};
+use super::row::{ContentsRow, IndexRow, PartRow, Row, VersionRow};
 use super::{Format, HOW};
 use crate::date::{Date, chinese};
 use crate::fact::{ArticleRef, article_ref};
@@ -91,10 +91,10 @@ fn wanted(written: &str) -> Result<Wanted, Failure> {
 }
 
 /// A provision and the words of it that were asked for.
-struct Part<'v> {
-    place: String,
-    provision: &'v Provision,
-    text: &'v str,
+pub struct Part<'v> {
+    pub place: String,
+    pub provision: &'v Provision,
+    pub text: &'v str,
 }
 
 fn cut<'v>(wanted: &Wanted, version: &'v Version) -> Result<Part<'v>, Failure> {
@@ -243,113 +243,4 @@ fn first_words(provision: &Provision) -> String {
     let words = if has_caption { &provision.caption } else { &provision.text };
     let line = words.lines().next().unwrap_or_default();
     visible(&crate::output::plain::clip(line, SHOWN))
-}
-
-#[derive(Serialize)]
-struct Row<'a> {
-    schema: &'static str,
-    as_of: String,
-    title: &'a str,
-    status: String,
-    index: Option<IndexRow<'a>>,
-    version: Option<VersionRow<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    article: Option<PartRow<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    contents: Option<Vec<ContentsRow<'a>>>,
-}
-
-#[derive(Serialize)]
-struct IndexRow<'a> {
-    title: &'a str,
-    level: &'a str,
-    number: &'a str,
-    adopted: Option<String>,
-    revised: Option<String>,
-    effective: Option<String>,
-    ended: Option<String>,
-    successor: &'a str,
-    last_article: Option<u32>,
-}
-
-impl IndexRow<'_> {
-    fn of(law: &Law) -> IndexRow<'_> {
-        let day = |day: Option<Date>| day.map(|day| day.to_string());
-        IndexRow {
-            title: law.title,
-            level: law.level,
-            number: law.number,
-            adopted: day(law.adopted),
-            revised: day(law.revised),
-            effective: day(law.effective),
-            ended: day(law.ended),
-            successor: law.successor,
-            last_article: law.last_article,
-        }
-    }
-}
-
-/// A version in JSON.
-#[derive(Serialize)]
-pub struct VersionRow<'a> {
-    title: &'a str,
-    edition: &'a str,
-    from: String,
-    until: Option<String>,
-    adopted: Option<String>,
-    revised: Option<String>,
-    effective: Option<String>,
-    articles: u32,
-    last_article: u32,
-    source: &'a str,
-}
-
-impl VersionRow<'_> {
-    pub fn of(version: &Version) -> VersionRow<'_> {
-        let day = |day: Option<Date>| day.map(|day| day.to_string());
-        VersionRow {
-            title: &version.title,
-            edition: &version.edition,
-            from: version.from.to_string(),
-            until: day(version.until),
-            adopted: day(version.adopted),
-            revised: day(version.revised()),
-            effective: day(version.effective),
-            articles: version.articles,
-            last_article: version.last_article,
-            source: &version.source,
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct PartRow<'a> {
-    place: &'a str,
-    number: u32,
-    suffix: u32,
-    chapter: &'a str,
-    caption: &'a str,
-    text: &'a str,
-}
-
-impl<'a> PartRow<'a> {
-    fn of(part: &'a Part<'a>) -> PartRow<'a> {
-        let Part { place, provision, text } = part;
-        let ordinal = provision.ordinal.unwrap_or_else(|| 0.into());
-        let (number, suffix) = (ordinal.number, ordinal.suffix);
-        PartRow { place, number, suffix, chapter: &provision.chapter, caption: &provision.caption, text }
-    }
-}
-
-#[derive(Serialize)]
-struct ContentsRow<'a> {
-    place: String,
-    chapter: &'a str,
-    caption: &'a str,
-}
-
-impl ContentsRow<'_> {
-    fn of(provision: &Provision) -> ContentsRow<'_> {
-        ContentsRow { place: provision.place(), chapter: &provision.chapter, caption: &provision.caption }
-    }
 }
