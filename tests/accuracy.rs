@@ -32,8 +32,14 @@ impl Engine {
 
     fn findings(&self, source: source::Source, kind: Option<Kind>) -> Vec<Finding> {
         let region = self.rules.region("000000");
-        let settings =
-            Settings { rules: &self.rules, lawbook: &self.lawbook, region: &region, as_of: date(2026, 11, 21), kind };
+        let settings = Settings {
+            rules: &self.rules,
+            lawbook: &self.lawbook,
+            region: &region,
+            library: None,
+            as_of: date(2026, 11, 21),
+            kind,
+        };
         check(source, &settings, None).outcome.findings
     }
 }

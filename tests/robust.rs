@@ -132,6 +132,7 @@ impl World {
             rules: &self.rules,
             lawbook: &self.lawbook,
             region: &self.region,
+            library: None,
             as_of: date(2026, 11, 21),
             kind: Some(Kind::NormativeDocument),
         }

@@ -14,7 +14,14 @@ fn findings(sample: &str, region: &str) -> Vec<Finding> {
     let rules = rule::load(&rule::built_in(), region).unwrap_or_else(|faults| panic!("{}", faults.len()));
     let lawbook = Lawbook::built_in();
     let place = rules.region(region);
-    let settings = Settings { rules: &rules, lawbook: &lawbook, region: &place, as_of: date(2026, 11, 21), kind: None };
+    let settings = Settings {
+        rules: &rules,
+        lawbook: &lawbook,
+        region: &place,
+        library: None,
+        as_of: date(2026, 11, 21),
+        kind: None,
+    };
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/samples").join(sample);
     let source = source::read(&path).unwrap_or_else(|unread| panic!("{sample}: {unread:?}"));
     check(source, &settings, None).outcome.findings
@@ -138,7 +145,14 @@ fn a_text_without_a_body_is_said_to_be_unchecked() {
     let rules = rule::load(&rule::built_in(), "000000").unwrap_or_else(|faults| panic!("{}", faults.len()));
     let lawbook = Lawbook::built_in();
     let place = rules.region("000000");
-    let settings = Settings { rules: &rules, lawbook: &lawbook, region: &place, as_of: date(2026, 11, 21), kind: None };
+    let settings = Settings {
+        rules: &rules,
+        lawbook: &lawbook,
+        region: &place,
+        library: None,
+        as_of: date(2026, 11, 21),
+        kind: None,
+    };
     let source = source::read_bytes("青溪县人民政府关于加强养犬管理的通知".as_bytes(), "通知.txt").unwrap();
     let outcome = check(source, &settings, None).outcome;
     assert!(outcome.unchecked.iter().any(|unchecked| unchecked.what == "正文"), "{:?}", outcome.unchecked);

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::Case;
+use super::{Case, quote};
 use crate::document::{NodeId, Place};
 use crate::fact::{PassageKind, clause};
-use crate::finding::{CitedBasis, Confidence, Finding, Related};
+use crate::finding::{CitedBasis, Confidence, Finding, Related, Unchecked};
 use crate::lawbook::Lawbook;
 use crate::rule::{Rule, RuleSet};
 use crate::text::{MatchView, Span};
@@ -54,11 +54,13 @@ pub struct Emitter<'a> {
     lawbook: &'a Lawbook,
     bases: HashMap<usize, Arc<[CitedBasis]>>,
     findings: Vec<Finding>,
+    /// Bases whose words the named library does not hold.
+    pub unquoted: Vec<Unchecked>,
 }
 
 impl<'a> Emitter<'a> {
     pub fn new(case: &'a Case<'a>, rules: &'a RuleSet, lawbook: &'a Lawbook) -> Emitter<'a> {
-        Emitter { case, rules, lawbook, bases: HashMap::new(), findings: Vec::new() }
+        Emitter { case, rules, lawbook, bases: HashMap::new(), findings: Vec::new(), unquoted: Vec::new() }
     }
 
     pub fn add(&mut self, index: usize, raw: Raw) {
@@ -83,12 +85,15 @@ impl<'a> Emitter<'a> {
         });
     }
 
-    /// The bases that hold on the day, with their force. The same for every finding of a rule.
+    /// The bases that hold on the day, with their force and their words. The same for every finding of a rule.
     fn basis(&mut self, index: usize) -> Arc<[CitedBasis]> {
         if let Some(basis) = self.bases.get(&index) {
             return basis.clone();
         }
-        let basis: Arc<[CitedBasis]> = cited(&self.rules.rules[index], self.case.as_of, self.lawbook).into();
+        let mut basis = cited(&self.rules.rules[index], self.case.as_of, self.lawbook);
+        let unquoted = basis.iter_mut().filter_map(|basis| quote::quote(self.case, self.lawbook, basis));
+        self.unquoted.extend(unquoted);
+        let basis: Arc<[CitedBasis]> = basis.into();
         self.bases.insert(index, basis.clone());
         basis
     }
@@ -135,6 +140,7 @@ pub fn cited(rule: &Rule, day: crate::date::Date, lawbook: &Lawbook) -> Vec<Cite
         law: basis.law.clone(),
         article: basis.article.clone(),
         text: None,
+        version: None,
         in_force: if basis.policy { None } else { lawbook.find(&basis.law).and_then(|law| law.in_force_on(day)) },
     });
     cited.collect()

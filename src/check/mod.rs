@@ -14,6 +14,7 @@ mod order;
 mod organ;
 mod phrase;
 mod procedure;
+mod quote;
 mod reference;
 mod required;
 mod validity;
@@ -100,6 +101,7 @@ fn run(case: &Case<'_>, rules: &RuleSet, lawbook: &Lawbook, strictness: Strictne
         }
     }
     applies::not_checked(case, rules, &applies, &mut unchecked);
+    unchecked.append(&mut emitter.unquoted);
     unchecked.sort();
     unchecked.dedup();
     Outcome { findings: emitter.finish(), unchecked }

@@ -36,6 +36,7 @@ pub fn run(command: &Check, shared: Shared) -> Done {
     let engine = Engine::load(&settings)?;
     let report = report(&command.paths, &engine, &settings)?;
     show(&report, command.format, settings.quiet)?;
+    engine.library_held()?;
     if report.files.is_empty() && report.unread.is_empty() {
         return Err(Failure::new("没有找到可以检查的文件"));
     }

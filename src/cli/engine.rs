@@ -32,6 +32,12 @@ impl Engine {
         review::Settings { rules: &self.rules, lawbook: &self.lawbook, region: &self.region, library, as_of, kind }
     }
 
+    /// What a library could not give makes a run incomplete.
+    pub fn library_held(&self) -> Result<(), Failure> {
+        let fault = self.library.as_ref().and_then(Library::fault);
+        fault.map_or(Ok(()), |fault| Err(Failure::new(fault.to_string())))
+    }
+
     /// A report still without files.
     pub fn report(&self, settings: &Settings) -> Report {
         Report {

@@ -102,6 +102,9 @@ pub struct CitedBasis {
     /// Word-for-word text, only from the user's law library.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub text: Option<String>,
+    /// Which version the words are of: 2021年1月22日修订.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub version: Option<String>,
     /// `None`: the index does not prove whether it is in force (现行有效性未核).
     pub in_force: Option<bool>,
 }

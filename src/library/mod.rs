@@ -1,8 +1,9 @@
 //! The user's own law texts (法规库): one SQLite file with laws, their versions and their articles.
 //!
-//! [`reading`] makes a version out of a parsed text ([`title`], [`note`] say of what law and of which day), [`store`]
+//! [`reading`] makes a version out of a parsed text ([`title`], [`note`] and [`dating`] say of what law and of which day), [`store`]
 //! writes it, [`version`] hands it out again, [`search`] looks through the articles, [`schema`] knows the tables.
 
+mod dating;
 mod fault;
 mod note;
 mod reading;
@@ -21,13 +22,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::Connection;
 
 use crate::date::Date;
-use crate::lawbook::{Force, Law, Lawbook};
+use crate::lawbook::Lawbook;
 
 pub use fault::Fault;
 pub use reading::{LawText, Refusal, read};
 pub use search::{Hit, Hits};
 pub use store::{Imported, import};
-pub use title::{bare as bare_title, is_amendment};
+pub use title::bare as bare_title;
 pub use version::{Paragraph, Provision, Version, place};
 
 /// What a library file is called where nobody names one.
@@ -144,9 +145,4 @@ impl Library {
     pub fn fault(&self) -> Option<Fault> {
         self.shelf.fault.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
-}
-
-/// Whether the index says that a law has ended by a day.
-pub fn has_ended(law: &Law, day: Date) -> bool {
-    matches!(law.force_on(day), Force::Ended(_))
 }

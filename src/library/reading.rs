@@ -4,11 +4,11 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use super::note::{Days, in_force_from};
-use super::title;
+use super::note::Days;
 use super::version::{Mark, Provision};
-use crate::date::{self, Date};
-use crate::document::{Document, Level, MatterKind, Node, NodeId, Ordinal};
+use super::{dating, title};
+use crate::date::Date;
+use crate::document::{Document, Level, Node, NodeId, Ordinal};
 use crate::lawbook::Lawbook;
 use crate::source::Source;
 use crate::text::{Span, fold, is_blank};
@@ -46,7 +46,10 @@ pub enum Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Refusal::Amendment(title) => write!(f, "《{title}》是修改决定，不是法规的文本；请导入修改后的全文"),
+            Refusal::Amendment(title) => {
+                let title = title.replace('《', "〈").replace('》', "〉");
+                write!(f, "《{title}》是修改决定，不是法规的文本；请导入修改后的全文")
+            }
             Refusal::NoTitle => write!(f, "没有认出法规名称；请在文件名中写明，例如 某某条例(2024-12-06).docx"),
             Refusal::NoArticles => write!(f, "没有条文（“第一条”或者“一、”）；请核对是不是法规全文"),
             Refusal::NoDate(title) => write!(
@@ -93,8 +96,8 @@ pub fn read(
     }
     provisions.sort_by_key(|(provision, _)| order(provision));
     let (provisions, shapes): (Vec<_>, Vec<_>) = provisions.into_iter().unzip();
-    let days = days(&reading, &provisions);
-    let (from, edition) = dated(&days, &title, name, lawbook).ok_or_else(|| Refusal::NoDate(title.clone()))?;
+    let days = dating::days(source, document, reading.unit, &provisions);
+    let (from, edition) = dating::dated(&days, &title, name, lawbook).ok_or_else(|| Refusal::NoDate(title.clone()))?;
     let digest = digest(source.text.as_str(), &title, from);
     let (path, remarks) = (path.to_owned(), source.remarks.clone());
     Ok(LawText { title, from, edition, days, source: path, digest, provisions, remarks, shapes })
@@ -188,24 +191,30 @@ impl Reading<'_> {
         let before = all.len();
         all.extend(self.articles(Some(id)).map(|(id, _)| self.provision(id, container.clone())));
         if all.len() == before {
-            let caption = joined(self.slice(node.heading));
-            let content = self.slice(self.document.content(id));
-            let lines = content.split('\n').map(|line| (Mark::Paragraph, joined(line)));
-            let lines: Vec<_> = lines.filter(|(_, line)| !line.is_empty()).collect();
+            let words = |span: Span| {
+                let lines = self.slice(span).split('\n').map(|line| (Mark::Paragraph, joined(line)));
+                lines.filter(|(_, line)| !line.is_empty()).collect::<Vec<_>>()
+            };
+            let (mut caption, mut lines) = (joined(self.slice(node.heading)), words(self.document.content(id)));
+            if lines.is_empty() {
+                // All of it was taken for a title.
+                lines = words(Span::new(node.label.end.max(node.span.start), node.span.end));
+                caption.clear();
+            }
             all.push(finished(Provision { container, caption, ..Provision::default() }, lines));
         }
     }
 
     fn provision(&self, id: NodeId, container: String) -> (Provision, String) {
         let node = &self.document.nodes[id];
-        let provision = Provision {
-            container,
-            ordinal: node.ordinal,
-            chapter: self.chapter(id),
-            caption: joined(self.slice(node.heading)),
-            ..Provision::default()
-        };
-        finished(provision, self.lines(id))
+        let (mut lines, mut caption) = (self.lines(id, self.words_start(id)), joined(self.slice(node.heading)));
+        if lines.is_empty() {
+            // （删去）
+            lines = self.lines(id, node.label.end.max(node.span.start));
+            caption.clear();
+        }
+        let (ordinal, chapter) = (node.ordinal, self.chapter(id));
+        finished(Provision { container, ordinal, chapter, caption, ..Provision::default() }, lines)
     }
 
     /// 第一编 总则 / 第二章 自然人
@@ -221,10 +230,18 @@ impl Reading<'_> {
         format!("{label} {heading}").trim().to_owned()
     }
 
+    /// Behind the label and the caption with its bracket.
+    fn words_start(&self, id: NodeId) -> usize {
+        let content = self.document.content(id);
+        let words = self.slice(content);
+        let closing = words.trim_start_matches(is_blank).strip_prefix(['）', '】', ')', ']']);
+        let has_caption = !self.document.nodes[id].heading.is_empty();
+        closing.filter(|_| has_caption).map_or(content.start, |rest| content.end - rest.len())
+    }
+
     /// A line for each 款, 项 and 目 of an article.
-    fn lines(&self, id: NodeId) -> Vec<(Mark, String)> {
+    fn lines(&self, id: NodeId, start: usize) -> Vec<(Mark, String)> {
         let node = &self.document.nodes[id];
-        let start = self.document.content(id).start;
         let inner: Vec<_> = self.document.subtree(id).skip(1).map(|(_, node)| node).collect();
         let mut cuts = vec![(start, Mark::Paragraph)];
         let mut item_open = false;
@@ -278,58 +295,4 @@ fn joined(piece: &str) -> String {
         out.push_str(line);
     }
     out
-}
-
-/// The days in the lines above the first article, in the signature and in 本法自……起施行.
-fn days(reading: &Reading<'_>, provisions: &[Provision]) -> Days {
-    let mut days = Days::default();
-    let Reading { source, document, unit } = reading;
-    let first = document.nodes.iter().find(|node| node.level == *unit || node.level.is_division());
-    let head = &source.text.as_str()[..first.map_or(0, |node| node.span.start)];
-    let contents = document.matter.iter().filter(|matter| matter.kind == MatterKind::Contents);
-    let end = contents.map(|matter| matter.span.start).min().unwrap_or(usize::MAX);
-    let head = head.get(..end).unwrap_or(head);
-    head.lines().take(MOST_LINES).for_each(|line| days.read(&fold(line)));
-    let signed = document.head.signed.as_ref().and_then(|signed| date::read(&fold(&signed.text)));
-    days.published = days.published.or(signed.map(|(day, _)| day));
-    let own = provisions.iter().rev().filter(|it| it.container.is_empty());
-    if let Some(said) = own.filter_map(|provision| in_force_from(&fold_lines(&provision.text))).next() {
-        days.effective = said.ok().or(days.effective).or(days.published).or(days.adopted);
-    }
-    days
-}
-
-/// Lines of a head.
-const MOST_LINES: usize = 200;
-
-fn fold_lines(text: &str) -> String {
-    text.split('\n').map(fold).collect::<Vec<_>>().join("\n")
-}
-
-/// From when the text has force, and what made it.
-fn dated(days: &Days, title: &str, name: &str, lawbook: &Lawbook) -> Option<(Date, String)> {
-    let named = title::day(name);
-    let law = lawbook.find(title);
-    let said = |day: Date, word: &str| format!("{}{word}", date::chinese(day));
-    let later = |event: Date| days.effective.filter(|effective| *effective >= event);
-    if let Some(revised) = days.revisions.last().copied() {
-        let index = law.filter(|law| law.revised == Some(revised)).and_then(|law| law.effective);
-        let from = later(revised).or(index.filter(|effective| *effective >= revised)).unwrap_or(revised);
-        return Some((from, said(revised, days.revising)));
-    }
-    let born = days.born();
-    // A text without 题注 that came into force before the day in its file's name was revised on that day.
-    if let Some(named) = named.filter(|named| born.is_none() && days.effective.is_none_or(|from| from < *named)) {
-        return Some((named, said(named, "文本")));
-    }
-    let indexed = law.and_then(|law| law.effective.filter(|effective| *effective >= law.revised.unwrap_or(*effective)));
-    match (born, days.effective) {
-        (Some(born), _) => {
-            let word = if days.adopted.is_some() { "通过" } else { "公布" };
-            let index = indexed.filter(|_| law.is_some_and(|law| law.adopted == Some(born) && law.revised.is_none()));
-            Some((later(born).or(index).unwrap_or(born), said(born, word)))
-        }
-        (None, Some(effective)) => Some((effective, said(effective, "施行"))),
-        (None, None) => indexed.map(|effective| (effective, said(effective, "施行"))),
-    }
 }

@@ -52,7 +52,7 @@ pub fn open_to_read(path: &Path) -> Result<Connection, Fault> {
     }
 }
 
-/// Opens a library to write to it, and brings its tables up to date within the caller's patience.
+/// Opens a library to write to it, and brings its tables up to date.
 pub fn open_to_write(path: &Path) -> Result<Connection, Fault> {
     let mut connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let done = steps_done(&connection, path)?;
@@ -95,6 +95,9 @@ fn steps_done(connection: &Connection, path: &Path) -> Result<usize, Fault> {
 
 fn migrate(connection: &mut Connection, done: usize) -> rusqlite::Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
+    if done == STEPS.len() {
+        return Ok(());
+    }
     let transaction = connection.transaction()?;
     for step in STEPS.iter().skip(done) {
         transaction.execute_batch(step)?;

@@ -1,5 +1,8 @@
 //! 依据: what a point rests on, and all laws the letter cites.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use crate::finding::CitedBasis;
 
 use super::Section;
@@ -40,8 +43,12 @@ pub struct PointBasis {
     pub law: String,
     pub article: String,
     pub force: Force,
-    /// Word for word, from the user's law library.
+    /// Word for word, from the user's law library; only where the letter cites it first.
     pub text: Option<String>,
+    /// Which version the words are of.
+    pub version: Option<String>,
+    /// The number of the point that quotes the same words.
+    pub quoted_at: Option<usize>,
 }
 
 impl PointBasis {
@@ -51,12 +58,37 @@ impl PointBasis {
             article: cited.article.clone(),
             force: Force::of(cited.in_force),
             text: cited.text.clone(),
+            version: cited.version.clone(),
+            quoted_at: None,
         }
     }
 
     /// 《中华人民共和国行政处罚法》第十六条（现行有效性未核）
     pub fn label(&self) -> String {
-        format!("{}{}{}", titled(&self.law), self.article, self.force.remark())
+        let seen = self.quoted_at.map_or_else(String::new, |number| format!("（原文见第{number}点）"));
+        format!("{}{}{}{seen}", titled(&self.law), self.article, self.force.remark())
+    }
+
+    /// What the quoted words are: 《中华人民共和国行政处罚法》第十六条（2021年1月22日修订）.
+    pub fn source(&self) -> String {
+        let version = self.version.as_ref().map_or_else(String::new, |version| format!("（{version}）"));
+        format!("{}{}{version}", titled(&self.law), self.article)
+    }
+}
+
+/// Leaves the words where the letter cites them first; later points name that one.
+pub(super) fn quote_once(sections: &mut [Section]) {
+    let mut quoted: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for point in sections.iter_mut().flat_map(|section| &mut section.points) {
+        for basis in point.basis.iter_mut().filter(|basis| basis.text.is_some()) {
+            match quoted.entry((basis.law.clone(), basis.article.clone())) {
+                Entry::Vacant(first) => drop(first.insert(point.number)),
+                Entry::Occupied(first) => {
+                    basis.text = None;
+                    basis.quoted_at = Some(*first.get()).filter(|number| *number != point.number);
+                }
+            }
+        }
     }
 }
 

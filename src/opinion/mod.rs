@@ -71,7 +71,8 @@ pub struct Signature {
 
 /// Writes the letter.
 pub fn compose(input: &Input) -> Opinion {
-    let sections = points::sections(input);
+    let mut sections = points::sections(input);
+    basis::quote_once(&mut sections);
     Opinion {
         kind: input.kind,
         title: wording::title(input),

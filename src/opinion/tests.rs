@@ -152,7 +152,7 @@ pub(super) fn finding(text: &Text, heading: Heading, article: u32, words: &str) 
 }
 
 fn cited(law: &str, article: &str, in_force: Option<bool>) -> CitedBasis {
-    CitedBasis { law: law.into(), article: article.into(), text: None, in_force }
+    CitedBasis { law: law.into(), article: article.into(), text: None, version: None, in_force }
 }
 
 fn findings(text: &Text) -> Vec<Finding> {
@@ -210,7 +210,8 @@ fn findings(text: &Text) -> Vec<Finding> {
 fn penalty(text: &Text) -> Finding {
     let span = Span::new(find(text, "处五百元").start, find(text, "以下罚款").end);
     let basis = CitedBasis {
-        text: Some("（用户法规库中该条的原文。）".into()),
+        text: Some("（用户法规库中该条的原文第一款。）\n（第二款。）".into()),
+        version: Some("2021年1月22日修订".into()),
         ..cited("中华人民共和国行政处罚法", "第十六条", Some(true))
     };
     Finding {

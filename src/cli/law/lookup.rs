@@ -67,7 +67,9 @@ fn unknown(title: &str, lawbook: &Lawbook, library: Option<&Library>) -> Failure
 
 /// Titles that differ by a character, or hold the words; the shortest first.
 fn near(title: &str, lawbook: &Lawbook, library: Option<&Library>) -> Vec<String> {
-    let similar = lawbook.similar(title).map(|law| law.title.to_owned());
+    // A short title may differ in its last character, too; offering costs nothing.
+    let full = format!("中华人民共和国{title}");
+    let similar = lawbook.similar(title).or_else(|| lawbook.similar(&full)).map(|law| law.title.to_owned());
     let own = library.into_iter().flat_map(Library::laws).filter_map(|versions| versions.last());
     let all = lawbook.laws().iter().map(|law| law.title).chain(own.map(|version| version.title.as_str()));
     let mut holding: Vec<_> = all.filter(|known| !title.is_empty() && known.contains(title)).collect();

@@ -168,7 +168,11 @@ impl Table {
             let (old, new, kind) = (places(&row.old), places(&row.new), row.kind.chinese());
             let likeness = format!("（相似度{:.0}%）", row.similarity * 100.0);
             let likeness =
-                if row.old.is_empty() || row.new.is_empty() || row.kind == Kind::Same { "" } else { &likeness };
+                if row.old.is_empty() || row.new.is_empty() || matches!(row.kind, Kind::Same | Kind::Renumbered) {
+                    ""
+                } else {
+                    &likeness
+                };
             let _ = writeln!(out, "{old} → {new}　{kind}{likeness}");
         }
         out

@@ -4,6 +4,7 @@ mod affected;
 mod import;
 mod lookup;
 mod map;
+mod row;
 mod search;
 mod show;
 mod versions;

@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use clap::Args;
-use serde::Serialize;
 
 use super::super::options::Settings;
 use super::super::{Done, Failure, Verdict, print};
 use super::lookup::{Known, no_text};
+use super::row::{ContentsRow, IndexRow, PartRow, Row, VersionRow};
 use super::{Format, HOW};
 use crate::date::{Date, chinese};
 use crate::fact::{ArticleRef, article_ref};
@@ -40,9 +40,7 @@ pub fn run(command: &Show, settings: &Settings) -> Done {
             Shown { known: &known, day, version: Some(version), part: part? }
         }
         // Asked for words that are not here.
-        (held, Some(_)) => {
-            return Err(Failure::new(format!("{}；{}", no_text(&known, held, day), facts_of(&known, day))));
-        }
+        (held, Some(_)) => return Err(Failure::new(wordless(&known, held, day))),
         (_, None) => Shown { known: &known, day, version: None, part: None },
     };
     match command.format {
@@ -57,9 +55,14 @@ pub fn run(command: &Show, settings: &Settings) -> Done {
     Ok(Verdict::Clean)
 }
 
-/// 合同法的状态：已于……废止
-fn facts_of(known: &Known<'_>, day: Date) -> String {
-    format!("{}：{}。{HOW}", known.title, known.status(day))
+/// No words to show: why, and what the index knows of the law.
+fn wordless(known: &Known<'_>, held: &Held, day: Date) -> String {
+    let why = no_text(known, held, day);
+    let status = known.status(day);
+    match held {
+        Held::Nothing => format!("{why}（{status}）；{HOW}"),
+        _ => format!("{why}。请导入那一天适用的全文，或者用 --as-of 写明日期"),
+    }
 }
 
 /// What the user asks for of a law.
@@ -88,10 +91,10 @@ fn wanted(written: &str) -> Result<Wanted, Failure> {
 }
 
 /// A provision and the words of it that were asked for.
-struct Part<'v> {
-    place: String,
-    provision: &'v Provision,
-    text: &'v str,
+pub struct Part<'v> {
+    pub place: String,
+    pub provision: &'v Provision,
+    pub text: &'v str,
 }
 
 fn cut<'v>(wanted: &Wanted, version: &'v Version) -> Result<Part<'v>, Failure> {
@@ -192,14 +195,15 @@ impl Shown<'_> {
 fn version_line(version: &Version, status: &str) -> String {
     let adopted = version.adopted.filter(|adopted| *adopted != version.made());
     let adopted = adopted.map_or_else(String::new, |day| format!("{}通过，", chinese(day)));
-    let until = version.until.map_or_else(String::new, |day| format!("至{}前", chinese(day)));
-    let VersionDates { edition, from } = VersionDates { edition: &version.edition, from: chinese(version.from) };
-    format!("{adopted}{edition}，自{from}起{until}适用；{status}；来源：{}", visible(&version.source))
+    let (edition, from) = (&version.edition, chinese(version.from));
+    let until = last_day(version);
+    format!("{adopted}{edition}，自{from}起适用{until}；{status}；来源：{}", visible(&version.source))
 }
 
-struct VersionDates<'v> {
-    edition: &'v str,
-    from: String,
+/// 至2019年12月31日, where another text followed.
+pub fn last_day(version: &Version) -> String {
+    let last = version.until.and_then(|until| until.yesterday().ok());
+    last.map_or_else(String::new, |day| format!("至{}", chinese(day)))
 }
 
 /// 法律，1996年3月17日通过，2021年1月22日修改，2021年7月15日施行，共86条（法规索引）
@@ -235,116 +239,8 @@ fn contents(version: &Version) -> String {
 
 fn first_words(provision: &Provision) -> String {
     const SHOWN: usize = 30;
-    let words = if provision.caption.is_empty() { &provision.text } else { &provision.caption };
+    let has_caption = !provision.caption.is_empty() && provision.caption != provision.place();
+    let words = if has_caption { &provision.caption } else { &provision.text };
     let line = words.lines().next().unwrap_or_default();
     visible(&crate::output::plain::clip(line, SHOWN))
-}
-
-#[derive(Serialize)]
-struct Row<'a> {
-    schema: &'static str,
-    as_of: String,
-    title: &'a str,
-    status: String,
-    index: Option<IndexRow<'a>>,
-    version: Option<VersionRow<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    article: Option<PartRow<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    contents: Option<Vec<ContentsRow<'a>>>,
-}
-
-#[derive(Serialize)]
-struct IndexRow<'a> {
-    title: &'a str,
-    level: &'a str,
-    number: &'a str,
-    adopted: Option<String>,
-    revised: Option<String>,
-    effective: Option<String>,
-    ended: Option<String>,
-    successor: &'a str,
-    last_article: Option<u32>,
-}
-
-impl IndexRow<'_> {
-    fn of(law: &Law) -> IndexRow<'_> {
-        let day = |day: Option<Date>| day.map(|day| day.to_string());
-        IndexRow {
-            title: law.title,
-            level: law.level,
-            number: law.number,
-            adopted: day(law.adopted),
-            revised: day(law.revised),
-            effective: day(law.effective),
-            ended: day(law.ended),
-            successor: law.successor,
-            last_article: law.last_article,
-        }
-    }
-}
-
-/// A version in JSON.
-#[derive(Serialize)]
-pub struct VersionRow<'a> {
-    title: &'a str,
-    edition: &'a str,
-    from: String,
-    until: Option<String>,
-    adopted: Option<String>,
-    revised: Option<String>,
-    effective: Option<String>,
-    articles: u32,
-    last_article: u32,
-    source: &'a str,
-}
-
-impl VersionRow<'_> {
-    pub fn of(version: &Version) -> VersionRow<'_> {
-        let day = |day: Option<Date>| day.map(|day| day.to_string());
-        VersionRow {
-            title: &version.title,
-            edition: &version.edition,
-            from: version.from.to_string(),
-            until: day(version.until),
-            adopted: day(version.adopted),
-            revised: day(version.revised()),
-            effective: day(version.effective),
-            articles: version.articles,
-            last_article: version.last_article,
-            source: &version.source,
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct PartRow<'a> {
-    place: &'a str,
-    number: u32,
-    suffix: u32,
-    chapter: &'a str,
-    caption: &'a str,
-    text: &'a str,
-}
-
-impl<'a> PartRow<'a> {
-    fn of(part: &'a Part<'a>) -> PartRow<'a> {
-        let Part { place, provision, text } = part;
-        let ordinal = provision.ordinal.unwrap_or_else(|| 0.into());
-        let (number, suffix) = (ordinal.number, ordinal.suffix);
-        PartRow { place, number, suffix, chapter: &provision.chapter, caption: &provision.caption, text }
-    }
-}
-
-#[derive(Serialize)]
-struct ContentsRow<'a> {
-    place: String,
-    chapter: &'a str,
-    caption: &'a str,
-}
-
-impl ContentsRow<'_> {
-    fn of(provision: &Provision) -> ContentsRow<'_> {
-        ContentsRow { place: provision.place(), chapter: &provision.chapter, caption: &provision.caption }
-    }
 }

@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::super::options::Settings;
 use super::super::{Done, Failure, Verdict, print};
 use super::lookup::Known;
-use super::show::VersionRow;
+use super::row::VersionRow;
+use super::show::last_day;
 use super::{Format, HOW};
 use crate::date::chinese;
 use crate::lawbook::Lawbook;
@@ -54,7 +55,6 @@ pub fn run(command: &Versions, settings: &Settings) -> Done {
 
 /// 2021年1月22日修订　自2021年7月15日起　86条　a.docx
 fn line(version: &Version) -> String {
-    let until = version.until.map_or_else(String::new, |day| format!("至{}前", chinese(day)));
     let (from, articles) = (chinese(version.from), version.articles);
-    format!("  {}　自{from}起{until}　{articles}条　{}\n", version.edition, visible(&version.source))
+    format!("  {}　自{from}起适用{}　{articles}条　{}\n", version.edition, last_day(version), visible(&version.source))
 }

@@ -55,6 +55,7 @@ pub fn run(command: &Review, shared: Shared) -> Done {
             say(&report, &files, settings.quiet)?;
         }
     }
+    engine.library_held()?;
     Ok(verdict(&report, settings.fail_on))
 }
 

@@ -66,6 +66,10 @@ fn finding(number: usize, finding: &FindingRow) -> String {
     for (name, words) in lines.into_iter().chain(related).filter(|(_, words)| !words.is_empty()) {
         out.push_str(&format!("<p><b>{name}</b>　{}</p>\n", escaped(words.trim())));
     }
+    for (source, text) in words::quotations(&finding.basis) {
+        let lines: String = text.split('\n').map(|line| format!("<br>{}", escaped(line))).collect();
+        out.push_str(&format!("<p class=\"law\"><b>原文</b>　{}{lines}</p>\n", escaped(&source)));
+    }
     out.push_str(&format!("<p class=\"rule\">规则 {}</p>\n</article>\n", escaped(&finding.rule)));
     out
 }

@@ -34,6 +34,10 @@ fn finding(number: usize, finding: &FindingRow) -> String {
     for (name, words) in lines.into_iter().chain(related).filter(|(_, words)| !words.is_empty()) {
         out.push_str(&format!("- {name}：{}\n", escaped(words.trim())));
     }
+    for (source, text) in words::quotations(&finding.basis) {
+        let lines = text.split('\n').map(|line| format!("  > {}\n", escaped(line)));
+        out.push_str(&format!("- 原文：{}\n\n{}\n", escaped(&source), lines.collect::<Vec<_>>().join("  >\n")));
+    }
     out.push_str(&format!("- 规则：`{}`\n\n", finding.rule));
     out
 }

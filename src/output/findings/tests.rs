@@ -37,7 +37,7 @@ fn finding(rule: &str, title: &str, words: &str) -> Finding {
 }
 
 fn cited(law: &str, article: &str, in_force: Option<bool>) -> CitedBasis {
-    CitedBasis { law: law.into(), article: article.into(), text: None, in_force }
+    CitedBasis { law: law.into(), article: article.into(), text: None, version: None, in_force }
 }
 
 fn findings() -> Vec<Finding> {

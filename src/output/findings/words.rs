@@ -47,6 +47,14 @@ fn cited(basis: &[CitedBasis]) -> String {
     format!("《{law}》{}{force}", articles.join("、"))
 }
 
+/// 《…法》第十六条（2021年1月22日修订） and its words, where the library has them.
+pub fn quotations(basis: &[CitedBasis]) -> impl Iterator<Item = (String, &str)> {
+    basis.iter().filter_map(|basis| {
+        let version = basis.version.as_ref().map_or_else(String::new, |version| format!("（{version}）"));
+        Some((format!("《{}》{}{version}", basis.law, basis.article), basis.text.as_deref()?))
+    })
+}
+
 /// The first sentence of an advice.
 pub fn short(advice: &str) -> String {
     let sentence = advice.split_inclusive('。').next().unwrap_or_default();

@@ -28,6 +28,7 @@ fn blocks(piece: Piece) -> Vec<Block> {
         Piece::Heading(text) => Paragraph::new(Style::Heading1, text),
         Piece::Lead(heading, text) => lead(heading, text),
         Piece::Paragraph(bits) => text_of(bits),
+        Piece::Quotation(source, lines) => return quotation(source, lines),
         Piece::Table { head, rows } => return vec![table(head, rows).into()],
         Piece::Choice(label, note) => choice(label, note),
         Piece::Signature(lines) => return signature(lines),
@@ -50,6 +51,14 @@ fn text_of(bits: Vec<Bit>) -> Paragraph {
         _ => false,
     };
     Paragraph { keep_next: leads, ..Paragraph::of(Style::Body, bits.into_iter().map(run).collect()) }
+}
+
+/// The words of a basis, set off by their script; whose they are stays with the first line.
+fn quotation(source: String, lines: Vec<String>) -> Vec<Block> {
+    let head = vec![Run::new("依据原文：").font(Font::Hei), Run::new(source).font(Font::Kai)];
+    let head = Paragraph { keep_next: true, ..Paragraph::of(Style::Body, head) };
+    let lines = lines.into_iter().map(|line| Paragraph::of(Style::Body, vec![Run::new(line).font(Font::Kai)]));
+    std::iter::once(head).chain(lines).map(Block::from).collect()
 }
 
 fn choice(label: &str, note: &str) -> Paragraph {

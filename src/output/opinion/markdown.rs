@@ -18,6 +18,10 @@ fn piece(piece: &Piece) -> String {
         Piece::Lead(heading, text) if text.is_empty() => format!("### {}", escaped(heading)),
         Piece::Lead(heading, text) => format!("### {}\n\n{}", escaped(heading), escaped(text)),
         Piece::Paragraph(bits) => bits.iter().map(bit).collect(),
+        Piece::Quotation(source, lines) => {
+            let lines = lines.iter().map(|line| format!(">\n> {}", escaped(line)));
+            format!("> 依据原文：{}\n{}", escaped(source), lines.collect::<Vec<_>>().join("\n"))
+        }
         Piece::Table { head, rows } => table(head, rows),
         Piece::Choice(label, note) => format!("- □ **{label}**（{note}）"),
         Piece::Signature(lines) => lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("\n\n"),

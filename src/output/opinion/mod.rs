@@ -27,6 +27,8 @@ enum Piece {
     /// （一）… with the text that runs on behind it.
     Lead(String, String),
     Paragraph(Vec<Bit>),
+    /// 依据原文: whose words they are, and the words, a line for each 款 and 项.
+    Quotation(String, Vec<String>),
     Table {
         head: [&'static str; 3],
         rows: Vec<[String; 3]>,

@@ -13,10 +13,9 @@ pub(super) fn full(point: &Point) -> Vec<Piece> {
     if !point.basis.is_empty() {
         lines.push(labelled("依据：", basis(&point.basis)));
     }
-    if !point.advice.is_empty() {
-        lines.push(labelled("建议：", vec![sentence(&point.advice)]));
-    }
-    lines.into_iter().map(Piece::Paragraph).collect()
+    let advice = (!point.advice.is_empty()).then(|| labelled("建议：", vec![sentence(&point.advice)]));
+    let lines = lines.into_iter().map(Piece::Paragraph).chain(quotations(&point.basis));
+    lines.chain(advice.map(Piece::Paragraph)).collect()
 }
 
 /// The whole point in one paragraph.
@@ -34,7 +33,13 @@ pub(super) fn compact(point: &Point) -> Vec<Piece> {
     if !point.advice.is_empty() {
         bits.extend(labelled("建议：", vec![sentence(&point.advice)]));
     }
-    vec![Piece::Paragraph(bits)]
+    std::iter::once(Piece::Paragraph(bits)).chain(quotations(&point.basis)).collect()
+}
+
+/// The words of the bases, where the library has them.
+fn quotations(all: &[PointBasis]) -> impl Iterator<Item = Piece> {
+    let words = |text: &String| text.split('\n').map(str::to_owned).collect();
+    all.iter().filter_map(move |basis| Some(Piece::Quotation(basis.source(), basis.text.as_ref().map(words)?)))
 }
 
 fn head(point: &Point) -> String {
@@ -69,11 +74,7 @@ fn related(related: &RelatedPlace) -> Vec<Bit> {
 }
 
 fn basis(all: &[PointBasis]) -> Vec<Bit> {
-    let one = |basis: &PointBasis| match &basis.text {
-        Some(text) => format!("{}：“{text}”", basis.label()),
-        None => basis.label(),
-    };
-    let all: Vec<_> = all.iter().map(one).collect();
+    let all: Vec<_> = all.iter().map(PointBasis::label).collect();
     vec![sentence(&all.join("；"))]
 }
 

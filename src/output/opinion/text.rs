@@ -18,6 +18,10 @@ fn piece(piece: &Piece) -> String {
         Piece::Heading(text) => format!("\n{INDENT}{text}\n"),
         Piece::Lead(heading, text) => format!("{INDENT}{heading}。{text}\n"),
         Piece::Paragraph(bits) => format!("{INDENT}{}\n", bits.iter().map(bit).collect::<String>()),
+        Piece::Quotation(source, lines) => {
+            let lines = lines.iter().map(|line| format!("{INDENT}{INDENT}{line}\n"));
+            format!("{INDENT}依据原文：{source}\n{}", lines.collect::<String>())
+        }
         Piece::Table { rows, .. } => rows.iter().map(row).collect(),
         Piece::Choice(label, note) => format!("{INDENT}□ {label}（{note}）\n"),
         Piece::Signature(lines) => {
