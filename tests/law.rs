@@ -187,6 +187,15 @@ fn versions_and_search() {
 }
 
 #[test]
+fn without_texts_the_built_in_map_answers() {
+    let folder = folder("map-index");
+    let shown = exits(&folder, &["law", "map", "行政复议法", "--format", "tsv"], 0);
+    assert!(shown.contains("\n9\t20\t0.68\n") && shown.contains("\n3\t\t0.33\n"), "{shown}");
+    assert!(exits(&folder, &["law", "map", "行政复议法"], 0).contains("第九条 → 第二十条（相似度68%）"));
+    exits(&folder, &["law", "map", "公共图书馆法"], 2);
+}
+
+#[test]
 fn old_numbers_lead_to_new_ones() {
     let folder = stocked("map");
     let own = exits(&folder, &["law", "map", "青溪灯会管理条例"], 0);

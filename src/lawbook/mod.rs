@@ -112,6 +112,12 @@ impl Lawbook {
         self.moves.get_or_init(|| Moves::read(self)).of(law, article, named, day)
     }
 
+    /// The articles to which the last revision that was compared gave other numbers, by their old ones; empty where none
+    /// was.
+    pub fn last_moves(&self, law: &Law) -> Vec<(u32, Moved)> {
+        self.moves.get_or_init(|| Moves::read(self)).last(law)
+    }
+
     /// 法规索引截至: the day to which the index was kept.
     pub fn date(&self) -> &'static str {
         KEPT_TO.trim()

@@ -88,6 +88,15 @@ impl Moves {
         Some(())
     }
 
+    /// The articles that the last revision gave other numbers, by their old ones.
+    pub fn last(&self, law: &Law) -> Vec<(u32, Moved)> {
+        let last = self.0.get(law.title).and_then(|revisions| revisions.last());
+        let mut articles: Vec<_> =
+            last.into_iter().flat_map(|last| &last.articles).map(|(old, it)| (*old, *it)).collect();
+        articles.sort_unstable_by_key(|(old, _)| *old);
+        articles
+    }
+
     /// The article's number on `day`, where it is another one than that by which it is named.
     pub fn of(&self, law: &Law, article: u32, named: Numbering, day: Date) -> Option<Moved> {
         let revisions = self.0.get(law.title)?;

@@ -116,7 +116,7 @@ pub(super) fn scope(input: &Input) -> Vec<String> {
         None => "未设定地区，没有适用地方规定".to_owned(),
     };
     let (as_of, lawbook) = (date::chinese(*as_of), date::chinese(*lawbook_date));
-    let object = format!("{review}对象为{object}；法律状态以{as_of}为准，法规库更新至{lawbook}，{region}。");
+    let object = format!("{review}对象为{object}；法律状态以{as_of}为准，法规索引更新至{lawbook}，{region}。");
     let marks = "标注“待核”的问题把握较低，应当先行核实；标注“现行有效性未核”的依据，引用前应当核对现行文本。";
     let marks = (!input.findings.is_empty()).then(|| marks.to_owned());
     std::iter::once(object).chain(marks).collect()
@@ -211,7 +211,7 @@ pub(super) fn manifest(manifest: &Manifest) -> String {
     let Manifest { program_version, rules_version, lawbook_date, as_of, region, input_digest } = manifest;
     let region = region.as_deref().unwrap_or("未设定");
     format!(
-        "法审 {program_version}；规则 {rules_version}；法规库 {lawbook_date}；法律状态 {as_of}；地区 {region}；\
+        "法审 {program_version}；规则 {rules_version}；法规索引 {lawbook_date}；法律状态 {as_of}；地区 {region}；\
          送审材料摘要 {input_digest}"
     )
 }

@@ -10,6 +10,7 @@ use super::super::options::Settings;
 use super::super::parse::Read;
 use super::super::{Done, Failure, Verdict, print};
 use super::HOW;
+use super::indexed::Indexed;
 use super::lookup::{Known, no_text};
 use crate::compare::{Kind, Pair, Unit, UnitRef, pairs, units};
 use crate::date::{self, Date};
@@ -23,7 +24,7 @@ use crate::text::fold;
 pub struct Map {
     #[arg(
         value_name = "旧",
-        help = "旧版本：文件，或者法规库里的 法规名称@日期；只写一个法规名称时对照它最近的两个版本"
+        help = "旧版本：文件，或者法规库里的 法规名称@日期；只写一个法规名称时对照它最近的两个版本，没有两个版本的用内置的条号对照"
     )]
     old: String,
     #[arg(value_name = "新", help = "新版本：文件，或者 法规名称@日期")]
@@ -42,6 +43,16 @@ enum Format {
 
 pub fn run(command: &Map, settings: &Settings) -> Done {
     let lawbook = Lawbook::built_in();
+    if let Some(indexed) =
+        command.new.is_none().then(|| indexed(&command.old, &lawbook, settings)).transpose()?.flatten()
+    {
+        print::plain(&match command.format {
+            Format::Terminal => indexed.terminal(),
+            Format::Tsv => indexed.tsv(),
+            Format::Json => super::json(&indexed)?,
+        })?;
+        return Ok(Verdict::Clean);
+    }
     let [old, new] = match &command.new {
         Some(new) => {
             let mut library = None;
@@ -100,6 +111,14 @@ fn day_of(written: &str) -> Result<Date, Failure> {
     let folded = fold(written);
     let read = date::read(&folded).filter(|(_, taken)| *taken == folded.len());
     read.map(|(day, _)| day).ok_or_else(|| Failure::new(format!("“{written}”不是日期；日期写作 2021-07-15")))
+}
+
+/// The built-in map, where no library holds two versions of the law.
+fn indexed(law: &str, lawbook: &Lawbook, settings: &Settings) -> Result<Option<Indexed>, Failure> {
+    let library = super::nearest(settings)?;
+    let known = Known::find(law, lawbook, library.as_ref())?;
+    let law = lawbook.find(&known.title).filter(|_| known.versions.len() < 2);
+    Ok(law.and_then(|law| Indexed::new(law, &lawbook.last_moves(law))))
 }
 
 fn last_two(law: &str, lawbook: &Lawbook, settings: &Settings) -> Result<[Side; 2], Failure> {

@@ -2,6 +2,7 @@
 
 mod affected;
 mod import;
+mod indexed;
 mod lookup;
 mod map;
 mod row;
