@@ -1,5 +1,6 @@
 //! Short names: ……（以下简称《Y》）, （以下统称“Y”）, （以下简称Y）.
 
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use super::Passage;
@@ -63,17 +64,17 @@ fn name(text: &str, from: usize) -> Option<(usize, usize)> {
 /// Counts how often each name is used behind its declaration.
 pub fn count_uses(passages: &[Passage<'_>], abbreviations: &mut [Abbreviation]) {
     for abbreviation in abbreviations {
-        for passage in passages {
-            let here = passage.view.span(0..passage.view.as_str().len());
-            if here.end <= abbreviation.span.end {
-                continue;
-            }
-            let from =
-                if here.contains(abbreviation.span.end) { passage.view.locate(abbreviation.span.end) } else { 0 };
-            let behind = &passage.view.as_str()[from..];
-            // 公募基金或基金, 场内申购、场内赎回: one bracket may declare several names.
-            let names = abbreviation.name.split(['或', '、']).filter(|name| !name.is_empty());
-            abbreviation.uses += names.map(|name| behind.matches(name).count()).sum::<usize>();
-        }
+        // 公募基金或基金, 场内申购、场内赎回: one bracket may declare several names.
+        let names = abbreviation.name.split(['或', '、']).filter(|name| !name.is_empty());
+        let names: Vec<_> = names.map(memmem::Finder::new).collect();
+        let uses = |text: &str| names.iter().map(|name| name.find_iter(text.as_bytes()).count()).sum::<usize>();
+        let end = abbreviation.span.end;
+        let later = passages.iter().filter(|passage| passage.view.source_span().end > end);
+        abbreviation.uses = later
+            .map(|passage| {
+                let declares = passage.view.source_span().contains(end);
+                uses(&passage.view.as_str()[if declares { passage.view.locate(end) } else { 0 }..])
+            })
+            .sum();
     }
 }

@@ -28,6 +28,7 @@ pub struct Lawbook {
     organ_names: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     /// Names by which laws are called without 《》.
     law_names: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    law_ends: [memmem::Finder<'static>; LAW_ENDS.len()],
     /// Read when the first article asks for it.
     moves: OnceLock<Moves>,
 }
@@ -47,6 +48,7 @@ impl Lawbook {
             organs: Vec::new(),
             organ_names: None,
             law_names: None,
+            law_ends: LAW_ENDS.map(memmem::Finder::new),
             moves: OnceLock::new(),
         }
     }
@@ -76,7 +78,7 @@ impl Lawbook {
         names.dedup_by_key(|(name, _)| *name);
         let organs: Vec<_> = rows(ORGANS).map(|row| organ(&row)).collect();
         let organ_names = longest(organs.iter().zip(0u32..).map(|(organ, id)| (organ.name, id)));
-        Lawbook { laws, by_title, organ_names, law_names: longest(names), organs, moves: OnceLock::new() }
+        Lawbook { laws, by_title, organ_names, law_names: longest(names), organs, ..Lawbook::empty() }
     }
 
     /// Finds a law by its full or short title, with or without 中华人民共和国.
@@ -134,7 +136,7 @@ impl Lawbook {
     /// Names of national laws in a paragraph, the longest at each place, with their byte ranges; what is around them
     /// decides whether the law is meant.
     pub fn laws_in<'l, 't>(&'l self, text: &'t str) -> impl Iterator<Item = (&'l Law, Range<usize>)> + use<'l, 't> {
-        let may_name = LAW_ENDS.iter().any(|end| memmem::find(text.as_bytes(), end.as_bytes()).is_some());
+        let may_name = self.law_ends.iter().any(|end| end.find(text.as_bytes()).is_some());
         let names = self.law_names.iter().filter(move |_| may_name);
         let hits = names.flat_map(move |names| names.leftmost_find_iter(text));
         hits.map(|hit| (&self.laws[hit.value() as usize], hit.start()..hit.end()))
