@@ -63,13 +63,18 @@ impl Dates {
     }
 }
 
-pub fn read(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Dates {
-    let mut dates = Dates {
+/// When it was written: adopted, published, revised, without coming into force and term.
+pub fn written(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Dates {
+    Dates {
         published: signed(text, document).or_else(|| noted(text, document)),
         adopted: adopted(text, document, passages),
         revised: revised(text, document),
         ..Dates::default()
-    };
+    }
+}
+
+pub fn read(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Dates {
+    let mut dates = written(text, document, passages);
     let speaker = speaker(document);
     let has_term = TERM_WORDS.iter().any(|word| text.as_str().contains(word));
     for passage in passages.iter().rev().filter(|passage| !in_annex(document, passage.node)) {

@@ -29,6 +29,14 @@ impl<'d> Mentions<'d> {
         Mentions { text, document, lawbook, shorts: Vec::new(), citations: Vec::new(), references: Vec::new() }
     }
 
+    /// Whether a passage may name a document at all; references need no name.
+    pub fn may_cite(&self, passage: &Passage<'_>) -> bool {
+        let text = passage.view.as_str();
+        text.contains(['《', '号'])
+            || self.lawbook.may_name_law(text)
+            || self.shorts.iter().any(|short| text.contains(&short.name))
+    }
+
     pub fn read(&mut self, passage: &Passage<'_>) {
         let tokens = tokens(passage.view.as_str(), self.lawbook, &self.shorts);
         if tokens.is_empty() {

@@ -81,6 +81,31 @@ pub fn collect(text: &Text, document: &Document, passages: &[Passage<'_>], lawbo
     }
 }
 
+/// What the document cites and when it was written, without the rest: for asking thousands of documents what they rest on.
+#[derive(Clone, Debug)]
+pub struct Cited {
+    pub title: String,
+    pub document_number: Option<String>,
+    /// Without coming into force and term.
+    pub dates: Dates,
+    pub citations: Vec<Citation>,
+}
+
+pub fn cited(text: &Text, document: &Document, passages: &[Passage<'_>], lawbook: &Lawbook) -> Cited {
+    let mut mentions = mention::Mentions::new(text, document, lawbook);
+    for passage in passages {
+        if mentions.may_cite(passage) {
+            mentions.read(passage);
+        }
+    }
+    Cited {
+        title: title(text, document),
+        document_number: document.head.document_number.as_ref().map(|found| found.text.clone()),
+        dates: dates::written(text, document, passages),
+        citations: mentions.citations,
+    }
+}
+
 /// Articles from the first on; a guide that quotes 第三十三条 of a law has none of its own.
 fn begins_with_articles(document: &Document, container: Option<crate::document::NodeId>) -> bool {
     let articles = document.within(container).filter(|(_, node)| node.level == crate::document::Level::Article);

@@ -133,10 +133,15 @@ impl Lawbook {
         &self.organs
     }
 
+    /// Whether a paragraph holds a word with which names of laws end.
+    pub fn may_name_law(&self, text: &str) -> bool {
+        self.law_ends.iter().any(|end| end.find(text.as_bytes()).is_some())
+    }
+
     /// Names of national laws in a paragraph, the longest at each place, with their byte ranges; what is around them
     /// decides whether the law is meant.
     pub fn laws_in<'l, 't>(&'l self, text: &'t str) -> impl Iterator<Item = (&'l Law, Range<usize>)> + use<'l, 't> {
-        let may_name = self.law_ends.iter().any(|end| end.find(text.as_bytes()).is_some());
+        let may_name = self.may_name_law(text);
         let names = self.law_names.iter().filter(move |_| may_name);
         let hits = names.flat_map(move |names| names.leftmost_find_iter(text));
         hits.map(|hit| (&self.laws[hit.value() as usize], hit.start()..hit.end()))

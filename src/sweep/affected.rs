@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::clause::{Clause, Document, Weight, known, plain};
 use crate::date::Date;
+use crate::fact::Citation;
 use crate::lawbook::{Lawbook, Moved};
 
 /// What is asked for: a law or document by title or number, perhaps one article of it.
@@ -17,6 +18,10 @@ impl Wanted {
     /// `name` as the user writes it: with or without 《》, a short title, a 文号.
     pub fn new(name: &str, article: Option<u32>, lawbook: &Lawbook) -> Wanted {
         Wanted { name: known(lawbook, &plain(name)), article }
+    }
+
+    pub(super) fn is_named_by(&self, citation: &Citation) -> bool {
+        names(citation, &self.name)
     }
 }
 
@@ -91,13 +96,13 @@ fn is_itself(document: &Document, wanted: &Wanted) -> bool {
     document.names.contains(&wanted.name)
 }
 
-fn names(clause: &Clause, name: &str) -> bool {
-    clause.citation.title == name || clause.citation.number.as_deref() == Some(name)
+fn names(citation: &Citation, name: &str) -> bool {
+    citation.title == name || citation.number.as_deref() == Some(name)
 }
 
 /// The clauses that cite the law; if an article is asked for, those that mean it by its old or its new number.
 fn direct<'d>(document: &'d Document, wanted: &Wanted, lawbook: &Lawbook, day: Date) -> Vec<AffectedClause<'d>> {
-    let citing = document.clauses.iter().filter(|clause| names(clause, &wanted.name));
+    let citing = document.clauses.iter().filter(|clause| wanted.is_named_by(&clause.citation));
     let clauses = citing.map(|clause| AffectedClause { clause, moved: moved(document, clause, lawbook, day) });
     clauses.filter(|clause| wanted.article.is_none_or(|article| means(clause, article))).collect()
 }
@@ -128,7 +133,7 @@ fn resting_on<'d>(
     at.dedup();
     let clauses = |at: usize| -> Vec<_> {
         let clauses = documents[at].clauses.iter().filter(|clause| clause.weight > Weight::Mention);
-        let clauses = clauses.filter(|clause| own.iter().any(|name| names(clause, name)));
+        let clauses = clauses.filter(|clause| own.iter().any(|name| names(&clause.citation, name)));
         clauses.map(|clause| AffectedClause { clause, moved: Vec::new() }).collect()
     };
     // An earlier version bears the same name.

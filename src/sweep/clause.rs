@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Wanted;
 use crate::date::Date;
 use crate::document::{Level, MatterKind, Place};
 use crate::fact::{self, Citation};
@@ -69,16 +70,23 @@ impl Weight {
     }
 }
 
-pub fn read(path: String, source: &Source, lawbook: &Lawbook) -> Document {
+/// Reads what a document rests on; clauses that only mention others are kept where they mention `wanted`.
+pub fn read(path: String, source: &Source, wanted: &Wanted, lawbook: &Lawbook) -> Document {
     let text = &source.text;
     let document = parse::parse(text);
     let passages = fact::passages(text, &document);
-    let facts = fact::collect(text, &document, &passages, lawbook);
-    let clause = |citation: &Citation| clause(text, &document, lawbook, citation);
-    let clauses = facts.citations.iter().filter(|citation| citation.is_document()).map(clause).collect();
-    let number = facts.document_number.as_deref().map(plain);
-    let names = names(text, &document, &facts.title, number.as_deref(), lawbook);
-    Document { path, title: facts.title, number, written: facts.dates.written(), names, clauses }
+    let cited = fact::cited(text, &document, &passages, lawbook);
+    let mut clauses = Vec::new();
+    for mut citation in cited.citations.into_iter().filter(Citation::is_document) {
+        citation.title = known(lawbook, &citation.title);
+        citation.number = citation.number.as_deref().map(plain);
+        if citation.as_basis || wanted.is_named_by(&citation) {
+            clauses.push(clause(text, &document, citation));
+        }
+    }
+    let number = cited.document_number.as_deref().map(plain);
+    let names = names(text, &document, &cited.title, number.as_deref(), lawbook);
+    Document { path, title: cited.title, number, written: cited.dates.written(), names, clauses }
 }
 
 /// 《〈办法〉》 and 《办法》 are one title; a law goes by its full title.
@@ -116,21 +124,17 @@ fn names(
     names
 }
 
-fn clause(text: &Text, document: &crate::document::Document, lawbook: &Lawbook, citation: &Citation) -> Clause {
+fn clause(text: &Text, document: &crate::document::Document, citation: Citation) -> Clause {
     let view = MatchView::new(text, document.nodes[citation.node].span);
     let whole = view.as_str();
     let (start, end) = (view.locate(citation.whole.start), view.locate(citation.whole.end));
     let from = whole[..start].rfind(STOPS).map_or(0, |at| at + '。'.len_utf8());
     let to = whole[end..].find(STOPS).map_or(whole.len(), |at| end + at);
     Clause {
-        weight: Weight::of(citation, &whole[end..to]),
+        weight: Weight::of(&citation, &whole[end..to]),
         place: Place::of(document, citation.node).to_string(),
         quote: quote(&whole[from..start], &whole[start..end], &whole[end..to]),
-        citation: Citation {
-            title: known(lawbook, &citation.title),
-            number: citation.number.as_deref().map(plain),
-            ..citation.clone()
-        },
+        citation,
     }
 }
 

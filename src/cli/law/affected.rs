@@ -33,15 +33,15 @@ fn article(written: &str) -> Result<u32, String> {
 
 pub fn run(command: &AffectedBy, settings: &Settings) -> Done {
     let lawbook = Lawbook::built_in();
+    let wanted = Wanted::new(&command.law, command.article, &lawbook);
     let Batch { done, unread, skipped } = batch::run(&command.paths, settings.jobs, |place| {
         let source = place.read()?.into_draft()?;
-        Ok(sweep::read(place.to_string(), &source, &lawbook))
+        Ok(sweep::read(place.to_string(), &source, &wanted, &lawbook))
     })?;
     if done.is_empty() && unread.is_empty() {
         return Err(Failure::new("没有找到可以读的文件"));
     }
     let documents: Vec<_> = done.into_iter().map(|(_, document)| document).collect();
-    let wanted = Wanted::new(&command.law, command.article, &lawbook);
     let report = Report::new(&documents, &wanted, &lawbook, settings.as_of, unread, skipped);
     match command.format {
         Format::Json => print::plain(&report.json().map_err(|error| Failure::new(error.to_string()))?)?,
