@@ -2,6 +2,9 @@
 //! before it.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem;
 
 use super::Passage;
 use super::brackets::Brackets;
@@ -13,6 +16,9 @@ use super::token::{Short, Token, tokens};
 use crate::document::{Document, Level, NodeId};
 use crate::lawbook::Lawbook;
 use crate::text::{Text, is_blank};
+
+/// Without one of these no document is named by 《》 or 文号. Made once: a search is shorter than its making.
+static MARKS: LazyLock<[memmem::Finder<'static>; 2]> = LazyLock::new(|| ["《", "号"].map(memmem::Finder::new));
 
 /// Citations and references of a document, collected passage by passage in reading order.
 pub(super) struct Mentions<'d> {
@@ -32,7 +38,7 @@ impl<'d> Mentions<'d> {
     /// Whether a passage may name a document at all; references need no name.
     pub fn may_cite(&self, passage: &Passage<'_>) -> bool {
         let text = passage.view.as_str();
-        text.contains(['《', '号'])
+        MARKS.iter().any(|mark| mark.find(text.as_bytes()).is_some())
             || self.lawbook.may_name_law(text)
             || self.shorts.iter().any(|short| text.contains(&short.name))
     }
