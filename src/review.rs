@@ -21,6 +21,8 @@ pub struct Settings<'a> {
     pub region: &'a Region,
     /// 法规库, where one is named.
     pub library: Option<&'a Library>,
+    /// 专项清理 themes; empty: all rules of an ordinary review.
+    pub themes: &'a [String],
     pub as_of: Date,
     /// Treat every input as this kind.
     pub kind: Option<Kind>,
@@ -52,6 +54,7 @@ pub fn check(source: Source, settings: &Settings<'_>, dossier: Option<&Dossier>)
         kind,
         dossier,
         library: settings.library,
+        themes: settings.themes,
     };
     let mut outcome = check::check(&case, settings.rules, settings.lawbook);
     // What the reader left out or changed was not checked either.

@@ -370,3 +370,19 @@ fn what_the_reader_left_out_is_among_what_was_not_checked() {
     let said = stdout(&output);
     assert!(said.contains("原文的读取：含未接受的修订（插入1处、删除1处）：按接受后的文本审查"), "{said}");
 }
+
+#[test]
+fn a_theme_limits_the_rules_to_those_of_a_clean_up() {
+    let stock = "corpus/samples/stock";
+    let themed = stdout(&exits(&["check", stock, "--theme", "行政复议", DAY[0], DAY[1]], 0));
+    assert!(
+        themed.contains("cleanup/cites-renumbered-review-law") && themed.contains("只查专项清理主题：行政复议"),
+        "{themed}"
+    );
+    assert!(!themed.contains("citation/") && !themed.contains("drafting/"), "{themed}");
+    let plain = stdout(&exits(&["check", stock, DAY[0], DAY[1]], 0));
+    assert!(!plain.contains("cleanup/") && plain.contains("citation/lost-basis-since"), "{plain}");
+    let unknown = stderr(&exits(&["check", stock, "--theme", "没有的主题"], 2));
+    assert!(unknown.contains("没有专项清理主题“没有的主题”；可用：") && unknown.contains("行政复议"), "{unknown}");
+    assert!(stdout(&exits(&["规则", "主题"], 0)).contains("行政复议（"));
+}

@@ -22,7 +22,8 @@ impl From<bool> for Truth {
 
 /// What can be said before the text is searched.
 pub fn before(case: &Case<'_>, rule: &Rule, unchecked: &mut Vec<Unchecked>) -> bool {
-    if rule.when.iter().any(|&fact| truth(case, fact) == Truth::No) || !in_region(case, rule) {
+    let excluded = rule.when.iter().any(|&fact| truth(case, fact) == Truth::No);
+    if excluded || !in_region(case, rule) || !in_themes(case, rule) {
         return false;
     }
     let has_basis = rule.bases.iter().any(|basis| !basis.policy && basis.holds_on(case.as_of));
@@ -62,12 +63,18 @@ fn truth(case: &Case<'_>, fact: When) -> Truth {
         When::Trial => facts.is_trial.into(),
         When::Draft => (!is_issued(case)).into(),
         When::Issued => is_issued(case).into(),
+        When::CleanUp => (!case.themes.is_empty()).into(),
     }
 }
 
 /// A document with a date under its signature that has come is issued.
 fn is_issued(case: &Case<'_>) -> bool {
     case.facts.dates.published.is_some_and(|fact| fact.date <= case.as_of)
+}
+
+/// A clean-up asks only for the rules of its themes.
+fn in_themes(case: &Case<'_>, rule: &Rule) -> bool {
+    case.themes.is_empty() || rule.themes.iter().any(|theme| case.themes.contains(theme))
 }
 
 /// A rule for a place applies in it and in everything under it.

@@ -10,7 +10,7 @@ use crate::fact::{self, Kind};
 use crate::finding::Finding;
 use crate::lawbook::Lawbook;
 use crate::library::{self, Library};
-use crate::rule::{ArticleName, Check, Example, Fault, NATION, Rule, RuleSet, Source, load};
+use crate::rule::{ArticleName, Check, Example, Fault, NATION, Rule, RuleSet, Source, When, load};
 use crate::source;
 
 /// An example or a basis that does not hold.
@@ -105,6 +105,7 @@ fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, toda
         kind,
         dossier: dossier.as_ref(),
         library: library.as_ref(),
+        themes: if rule.when.contains(&When::CleanUp) { &rule.themes } else { &[] },
     };
     let outcome = run(&case, set, lawbook, Strictness::Full);
     if example.fires {

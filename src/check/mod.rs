@@ -47,6 +47,8 @@ pub struct Case<'a> {
     pub dossier: Option<&'a Dossier>,
     /// The user's own law texts, where they are named.
     pub library: Option<&'a Library>,
+    /// 专项清理 themes asked for; empty: an ordinary review.
+    pub themes: &'a [String],
 }
 
 /// What a check gives: findings in the order of their places, and what could not be checked.

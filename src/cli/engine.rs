@@ -19,6 +19,7 @@ pub struct Engine {
 impl Engine {
     pub fn load(settings: &Settings) -> Result<Engine, Failure> {
         let rules = rule::load(&settings.sources, &settings.region).map_err(|faults| faulty(&faults))?;
+        unknown_theme(&rules, &settings.themes)?;
         let region = rules.region(&settings.region);
         let library = settings.laws.as_deref().map(Library::open).transpose();
         let library = library.map_err(|fault| Failure::new(fault.to_string()))?;
@@ -26,10 +27,18 @@ impl Engine {
     }
 
     /// What every draft of the run is checked with.
-    pub fn settings(&self, settings: &Settings) -> review::Settings<'_> {
+    pub fn settings<'a>(&'a self, settings: &'a Settings) -> review::Settings<'a> {
         let (as_of, kind) = (settings.as_of, settings.kind);
-        let library = self.library.as_ref();
-        review::Settings { rules: &self.rules, lawbook: &self.lawbook, region: &self.region, library, as_of, kind }
+        let (library, themes) = (self.library.as_ref(), &settings.themes);
+        review::Settings {
+            rules: &self.rules,
+            lawbook: &self.lawbook,
+            region: &self.region,
+            library,
+            themes,
+            as_of,
+            kind,
+        }
     }
 
     /// What a library could not give makes a run incomplete.
@@ -44,6 +53,7 @@ impl Engine {
             schema: SCHEMA,
             as_of: settings.as_of.to_string(),
             region: settings.region.clone(),
+            themes: settings.themes.clone(),
             rules_version: self.rules.version.clone(),
             lawbook_date: self.lawbook.date().to_owned(),
             files: Vec::new(),
@@ -51,4 +61,11 @@ impl Engine {
             skipped: Skipped::default(),
         }
     }
+}
+
+fn unknown_theme(rules: &RuleSet, asked: &[String]) -> Result<(), Failure> {
+    let known = rules.themes();
+    let Some(theme) = asked.iter().find(|theme| !known.contains_key(theme.as_str())) else { return Ok(()) };
+    let names: Vec<_> = known.into_keys().collect();
+    Err(Failure::new(format!("没有专项清理主题“{theme}”；可用：{}", names.join("、"))))
 }

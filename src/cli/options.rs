@@ -35,6 +35,13 @@ pub struct Shared {
         help = "法规库（fashen law import 建立）；检查时引用其中的条文原文"
     )]
     pub laws: Option<PathBuf>,
+    #[arg(
+        long = "theme",
+        global = true,
+        value_name = "主题",
+        help = "只用一个专项清理主题的规则，可以重复；fashen rules themes 列出主题"
+    )]
+    pub themes: Vec<String>,
     #[arg(long, global = true, value_name = "文件", help = "本单位的设置；默认从当前文件夹向上找 fashen.toml")]
     pub profile: Option<PathBuf>,
     #[arg(long, global = true, value_name = "级别", value_enum, default_value_t = FailOn::Violation)]
@@ -81,6 +88,7 @@ pub struct Settings {
     pub laws: Option<PathBuf>,
     pub sources: Vec<Source>,
     pub profile: Profile,
+    pub themes: Vec<String>,
     pub fail_on: FailOn,
     pub quiet: bool,
     pub jobs: usize,
@@ -98,6 +106,7 @@ impl Settings {
             laws,
             sources: sources(&shared.rules, shared.no_builtin)?,
             profile,
+            themes: shared.themes,
             fail_on: shared.fail_on,
             quiet: shared.quiet,
             jobs: shared.jobs.unwrap_or(0),

@@ -107,6 +107,8 @@ pub enum When {
     Draft,
     /// 已经公布
     Issued,
+    /// 专项清理：只在按主题清理时
+    CleanUp,
 }
 
 /// How far a context reaches.
@@ -304,6 +306,15 @@ impl RuleSet {
             .iter()
             .find(|rule| &*rule.id == id)
             .or_else(|| self.rules.iter().find(|rule| rule.formerly.iter().any(|old| old == id)))
+    }
+
+    /// 专项清理 themes, each with how many rules it has.
+    pub fn themes(&self) -> BTreeMap<&str, usize> {
+        let mut themes = BTreeMap::new();
+        for theme in self.rules.iter().flat_map(|rule| &rule.themes) {
+            *themes.entry(theme.as_str()).or_default() += 1;
+        }
+        themes
     }
 
     /// The values of a division: its own, else those of the place it inherits from, up to the national ones.

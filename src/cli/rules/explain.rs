@@ -12,6 +12,9 @@ pub fn rule(rule: &Rule, check: &[(String, Vec<String>)], lawbook: &Lawbook, day
     let (grade, confidence) = (rule.grade.chinese(), rule.confidence.chinese());
     out.push_str(&format!("级别：{grade}；把握：至多{confidence}；归入：{}\n", rule.heading.chinese()));
     out.push_str(&format!("适用：{}；地区：{}\n", when(&rule.when), regions(&rule.regions)));
+    if !rule.themes.is_empty() {
+        out.push_str(&format!("专项清理主题：{}\n", rule.themes.join("、")));
+    }
     if !rule.formerly.is_empty() {
         out.push_str(&format!("曾用名：{}\n", rule.formerly.join("、")));
     }
@@ -36,7 +39,7 @@ fn field(name: &str, values: &[String]) -> String {
     }
 }
 
-fn when(facts: &[When]) -> String {
+pub fn when(facts: &[When]) -> String {
     let names: Vec<_> = facts.iter().map(|fact| name(*fact)).collect();
     if names.is_empty() { "所有文件".to_owned() } else { names.join("、") }
 }
@@ -54,6 +57,7 @@ fn name(fact: When) -> &'static str {
         When::Trial => "暂行、试行",
         When::Draft => "尚未公布",
         When::Issued => "已经公布",
+        When::CleanUp => "专项清理（--theme）",
     }
 }
 

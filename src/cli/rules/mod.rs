@@ -1,6 +1,7 @@
 //! `fashen rules` (规则): list, explain, test, schema.
 
 mod explain;
+mod handbook;
 mod list;
 mod written;
 
@@ -22,9 +23,11 @@ pub struct Rules {
 enum Command {
     #[command(alias = "列出", about = "列出：所有规则")]
     List {
-        #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Terminal, help = "terminal（默认）、json")]
+        #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Terminal, help = "terminal（默认）、json、markdown")]
         format: Format,
     },
+    #[command(alias = "主题", about = "主题：专项清理的主题，用于 --theme")]
+    Themes,
     #[command(alias = "说明", about = "说明：一条规则的依据、写法、例子")]
     Explain {
         #[arg(value_name = "规则", help = "规则的 id，例如 content/sets-penalty")]
@@ -40,11 +43,13 @@ enum Command {
 enum Format {
     Terminal,
     Json,
+    Markdown,
 }
 
 pub fn run(command: &Rules, shared: Shared) -> Done {
     match &command.command {
         Command::List { format } => list(*format, shared),
+        Command::Themes => themes(shared),
         Command::Explain { id } => explain(id, shared),
         Command::Test => test(shared),
         Command::Schema => schema(),
@@ -55,8 +60,16 @@ fn list(format: Format, shared: Shared) -> Done {
     let engine = Engine::load(&Settings::resolve(shared)?)?;
     print::plain(&match format {
         Format::Terminal => list::table(&engine.rules),
+        Format::Markdown => handbook::markdown(&engine.rules),
         Format::Json => list::json(&engine.rules).map_err(|error| Failure::new(error.to_string()))?,
     })?;
+    Ok(Verdict::Clean)
+}
+
+fn themes(shared: Shared) -> Done {
+    let engine = Engine::load(&Settings { themes: Vec::new(), ..Settings::resolve(shared)? })?;
+    let themes = engine.rules.themes();
+    print::plain(&themes.iter().map(|(theme, count)| format!("{theme}（{count}条规则）\n")).collect::<String>())?;
     Ok(Verdict::Clean)
 }
 

@@ -32,6 +32,9 @@ pub struct Report {
     pub schema: &'static str,
     pub as_of: String,
     pub region: String,
+    /// 专项清理 themes to which the check was limited.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
     pub rules_version: String,
     pub lawbook_date: String,
     /// Sorted by path.

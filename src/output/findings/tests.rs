@@ -84,6 +84,7 @@ fn report() -> Report {
         schema: SCHEMA,
         as_of: "2026-11-21".into(),
         region: "360000".into(),
+        themes: Vec::new(),
         rules_version: "0123456789abcdef".into(),
         lawbook_date: "2026-11-21".into(),
         files: vec![row("稿/单车.txt", &findings()), row("稿/空.txt", &[])],

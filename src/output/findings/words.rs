@@ -90,7 +90,11 @@ pub fn result(report: &Report) -> String {
 /// 检查时点2026-11-21，地区……
 pub fn grounds(report: &Report) -> String {
     let Report { as_of, region, rules_version, lawbook_date, .. } = report;
-    format!("检查时点：{as_of}；地区：{region}；规则版本：{rules_version}；法规索引截至：{lawbook_date}")
+    let themes = match report.themes.join("、") {
+        themes if themes.is_empty() => themes,
+        themes => format!("只查专项清理主题：{themes}；"),
+    };
+    format!("{themes}检查时点：{as_of}；地区：{region}；规则版本：{rules_version}；法规索引截至：{lawbook_date}")
 }
 
 pub fn skipped(skipped: Skipped) -> Option<String> {
