@@ -15,23 +15,24 @@ pub fn check(case: &Case<'_>, problem: AttachmentProblem, found: &mut dyn FnMut(
     }
 }
 
-/// Each missing number once. Where the file has no annex at all, or the list of annexes names it, they may come as files
-/// of their own.
+/// Each missing number once. Where the file has no annex at all, or lacks several, or the list of annexes names it, they
+/// may come as files of their own.
 fn absent(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
     let annexes = case.document.count(Level::Annex);
-    let mut said = Vec::new();
+    let mut said: Vec<(u32, Raw)> = Vec::new();
     for mention in case.facts.attachments.iter().filter(|mention| !mention.into_article) {
         let Some(number) = mention.number.filter(|number| !has_annex(case.document, *number)) else { continue };
-        if said.contains(&number) {
+        if said.iter().any(|(other, _)| *other == number) {
             continue;
         }
-        said.push(number);
         let raw = Raw::at(mention.node, mention.span);
         // An annex speaks of its own annexes.
         let inside = case.document.enclosing(mention.node, &[Level::Annex]).is_some();
         let apart = annexes == 0 || inside || is_listed(case, number) || is_titled(case, mention.span);
-        found(if apart { raw.at_most(Confidence::Possible) } else { raw });
+        said.push((number, if apart { raw.at_most(Confidence::Possible) } else { raw }));
     }
+    let several = said.len() > 1;
+    said.into_iter().for_each(|(_, raw)| found(if several { raw.at_most(Confidence::Possible) } else { raw }));
 }
 
 /// 附件：1．…… 2．…… with this number in it.

@@ -3,18 +3,14 @@
 use super::Case;
 use super::emit::Raw;
 use crate::date;
-use crate::dossier::{DRAFT, PREVIOUS};
 use crate::fact::Facts;
-use crate::rule::ConsistentFact;
+use crate::rule::{ConsistentFact, RuleSet};
 
-/// What was sent round before the draft was ready may rightly say other things.
-const EARLIER: [&str; 6] = [DRAFT, PREVIOUS, "public-comment", "consultation", "adoption", "comparison"];
-
-pub fn check(case: &Case<'_>, fact: ConsistentFact, found: &mut dyn FnMut(Raw)) {
+pub fn check(case: &Case<'_>, rules: &RuleSet, fact: ConsistentFact, found: &mut dyn FnMut(Raw)) {
     let Some(dossier) = case.dossier else { return };
     let Some(own) = value(case.facts, fact) else { return };
-    let others = dossier.items.iter().filter(|item| item.material.as_deref().is_some_and(|id| !EARLIER.contains(&id)));
-    for item in others {
+    let agreeing = rules.materials.iter().filter(|material| material.agrees);
+    for item in agreeing.flat_map(|material| dossier.of(&material.id)) {
         let Some(other) = item.facts.as_ref().and_then(|facts| value(facts, fact)) else { continue };
         if other != own {
             let file = item.path.rsplit('/').next().unwrap_or(&item.path);

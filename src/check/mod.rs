@@ -98,7 +98,7 @@ fn run(case: &Case<'_>, rules: &RuleSet, lawbook: &Lawbook, strictness: Strictne
             Check::Abbreviation(problem) => abbreviation::check(case, *problem, raw),
             Check::Attachment(problem) => attachment::check(case, *problem, raw),
             Check::Organ(problem) => organ::check(organs.get_or_init(|| organ::mentions(case, lawbook)), *problem, raw),
-            Check::Consistency(fact) => consistency::check(case, *fact, raw),
+            Check::Consistency(fact) => consistency::check(case, rules, *fact, raw),
             Check::Validity(problem) => validity::check(case, *problem, raw),
         }
     }

@@ -15,6 +15,7 @@ pub fn check(case: &Case<'_>, problem: ValidityProblem, found: &mut dyn FnMut(Ra
         ValidityProblem::Unstated => unstated(case, found),
         ValidityProblem::TooLong => too_long(case, found),
         ValidityProblem::Expired => ends(case, found, |end, today| end < today),
+        ValidityProblem::LapsedByDefault => lapsed_by_default(case, found),
         ValidityProblem::Expiring => ends(case, found, |end, today| today <= end && end <= later(today, SOON)),
         ValidityProblem::EvaluationDue => evaluation_due(case, found),
         ValidityProblem::NoEffectiveDate => no_effective_date(case, found),
@@ -96,6 +97,20 @@ fn ends(case: &Case<'_>, found: &mut dyn FnMut(Raw), is_fault: impl Fn(Date, Dat
     let Some((end, span)) = end(case) else { return };
     if is_fault(end, case.as_of) {
         found(counted(case, placed(case, span).value("date", date::chinese(end))));
+    }
+}
+
+/// No term is stated, and that which the region then counts has run out.
+fn lapsed_by_default(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
+    let (None, Some(default), Some(start)) =
+        (case.facts.dates.term, &case.region.values.term_months_default, start(case))
+    else {
+        return;
+    };
+    let end = later(start, default.value);
+    if end < case.as_of {
+        let raw = Raw::whole("term").value("date", date::chinese(end)).value("value", months(default.value));
+        found(by(default, raw));
     }
 }
 

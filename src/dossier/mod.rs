@@ -11,6 +11,10 @@ pub struct Material {
     pub id: String,
     pub title: String,
     pub names: Vec<String>,
+    /// Speaks of the draft as it is sent: title, days and term must agree. What was sent round before may rightly say other
+    /// things.
+    #[serde(default)]
+    pub agrees: bool,
 }
 
 /// Id of the material that is the draft itself.
@@ -56,7 +60,12 @@ mod tests {
 
     #[test]
     fn the_first_kind_wins() {
-        let material = |id: &str, name: &str| Material { id: id.into(), title: id.into(), names: vec![name.into()] };
+        let material = |id: &str, name: &str| Material {
+            id: id.into(),
+            title: id.into(),
+            names: vec![name.into()],
+            agrees: false,
+        };
         let materials = [material("explanation", "起草说明"), material("draft", "送审稿")];
         assert_eq!(recognise("关于办法（送审稿）的起草说明.docx", &materials).unwrap().id, "explanation");
         assert_eq!(recognise("办法（送审稿）.docx", &materials).unwrap().id, "draft");
