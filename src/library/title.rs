@@ -48,7 +48,11 @@ pub fn of(head: Option<&str>, file: &str, lawbook: &Lawbook) -> Option<String> {
     let head = head.map(bare).filter(|title| !title.is_empty());
     let known = |title: &str| lawbook.find(title).map(|law| law.title.to_owned());
     match head {
-        Some(title) if is_title(&title) => Some(known(&title).unwrap_or(title)),
+        Some(title) if is_title(&title) => {
+            // A long title stands on two lines, and the head gave the last of them.
+            let whole = || pieces(file).iter().find_map(|piece| known(piece)).filter(|whole| whole.ends_with(&title));
+            Some(known(&title).or_else(whole).unwrap_or(title))
+        }
         head => {
             let pieces = pieces(file);
             let found = pieces.iter().find_map(|piece| known(piece));
