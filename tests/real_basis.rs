@@ -60,10 +60,10 @@ fn fault(library: &Library, book: &Lawbook, basis: &Basis) -> Option<Vec<String>
         let Some(article) = version.article(name.article, name.suffix) else {
             return vec!["没有这一条".to_owned()];
         };
-        let Some(part) = article.part(name.paragraph, name.item) else {
+        if article.part(name.paragraph, name.item).is_none() {
             return vec!["没有这一款、项".to_owned()];
-        };
-        let words = text::fold(part).replace([' ', '\n', '　'], "");
+        }
+        let words = text::fold(&article.text).replace([' ', '\n', '　'], "");
         let missing = basis.about.iter().filter(|term| !words.contains(text::fold(term).as_str()));
         missing.map(|term| format!("没有“{term}”")).collect()
     });
