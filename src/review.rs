@@ -11,7 +11,7 @@ use crate::finding::Unchecked;
 use crate::lawbook::Lawbook;
 use crate::library::Library;
 use crate::parse;
-use crate::rule::{Region, RuleSet};
+use crate::rule::{Lists, Region, RuleSet};
 use crate::source::{self, Format, Place, Source, Unread};
 
 /// What every draft of a run is checked with.
@@ -21,6 +21,8 @@ pub struct Settings<'a> {
     pub region: &'a Region,
     /// 法规库, where one is named.
     pub library: Option<&'a Library>,
+    /// 清单, where the office has some.
+    pub lists: Option<&'a Lists>,
     pub as_of: Date,
     /// Treat every input as this kind.
     pub kind: Option<Kind>,
@@ -52,6 +54,7 @@ pub fn check(source: Source, settings: &Settings<'_>, dossier: Option<&Dossier>)
         kind,
         dossier,
         library: settings.library,
+        lists: settings.lists,
     };
     let mut outcome = check::check(&case, settings.rules, settings.lawbook);
     // What the reader left out or changed was not checked either.

@@ -37,6 +37,7 @@ impl Engine {
             lawbook: &self.lawbook,
             region: &region,
             library: None,
+            lists: None,
             as_of: date(2026, 11, 21),
             kind,
         };

@@ -133,6 +133,7 @@ impl World {
             lawbook: &self.lawbook,
             region: &self.region,
             library: None,
+            lists: None,
             as_of: date(2026, 11, 21),
             kind: Some(Kind::NormativeDocument),
         }

@@ -19,6 +19,7 @@ fn findings(sample: &str, region: &str) -> Vec<Finding> {
         lawbook: &lawbook,
         region: &place,
         library: None,
+        lists: None,
         as_of: date(2026, 11, 21),
         kind: None,
     };
@@ -150,6 +151,7 @@ fn a_text_without_a_body_is_said_to_be_unchecked() {
         lawbook: &lawbook,
         region: &place,
         library: None,
+        lists: None,
         as_of: date(2026, 11, 21),
         kind: None,
     };
