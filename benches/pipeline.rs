@@ -66,8 +66,16 @@ fn check(bencher: Bencher) {
     let region = rules.region("000000");
     let as_of = jiff::civil::date(2026, 11, 21);
     let kind = Some(Kind::NormativeDocument);
-    let settings =
-        Settings { rules: &rules, lawbook: &lawbook, region: &region, library: None, themes: &[], as_of, kind };
+    let settings = Settings {
+        rules: &rules,
+        lawbook: &lawbook,
+        region: &region,
+        library: None,
+        themes: &[],
+        lists: None,
+        as_of,
+        kind,
+    };
     bencher.with_inputs(|| read(DRAFT)).bench_values(|source| review::check(source, &settings, None));
 }
 

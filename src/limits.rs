@@ -83,3 +83,9 @@ pub const MAX_NAMESPACES: usize = 128;
 
 /// The parser copies the prefixes in force at each element that declares one; so many copies in one part.
 pub const MAX_NAMESPACE_COPIES: usize = 16 << 20;
+
+/// Names of a user list (清单); official ones have some hundreds.
+pub const MAX_LIST_ITEMS: usize = 50_000;
+
+/// Characters of one name of a user list: beyond, it is no name, or a quotation mark in a .csv was never closed.
+pub const MAX_LIST_NAME: usize = 500;

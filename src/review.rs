@@ -11,7 +11,7 @@ use crate::finding::Unchecked;
 use crate::lawbook::Lawbook;
 use crate::library::Library;
 use crate::parse;
-use crate::rule::{Region, RuleSet};
+use crate::rule::{Lists, Region, RuleSet};
 use crate::source::{self, Format, Place, Source, Unread};
 
 /// What every draft of a run is checked with.
@@ -23,6 +23,8 @@ pub struct Settings<'a> {
     pub library: Option<&'a Library>,
     /// 专项清理 themes; empty: all rules of an ordinary review.
     pub themes: &'a [String],
+    /// 清单, where the office has some.
+    pub lists: Option<&'a Lists>,
     pub as_of: Date,
     /// Treat every input as this kind.
     pub kind: Option<Kind>,
@@ -55,6 +57,7 @@ pub fn check(source: Source, settings: &Settings<'_>, dossier: Option<&Dossier>)
         dossier,
         library: settings.library,
         themes: settings.themes,
+        lists: settings.lists,
     };
     let mut outcome = check::check(&case, settings.rules, settings.lawbook);
     // What the reader left out or changed was not checked either.

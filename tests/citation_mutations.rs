@@ -140,7 +140,8 @@ impl<'l> Laws<'l> {
 
 fn findings(text: &str, as_of: Date, rules: &RuleSet, lawbook: &Lawbook) -> Vec<Finding> {
     let region = rules.region("000000");
-    let settings = Settings { rules, lawbook, region: &region, library: None, themes: &[], as_of, kind: None };
+    let settings =
+        Settings { rules, lawbook, region: &region, library: None, themes: &[], lists: None, as_of, kind: None };
     check(source::read_bytes(text.as_bytes(), "稿.txt").unwrap(), &settings, None).outcome.findings
 }
 

@@ -134,6 +134,7 @@ impl World {
             region: &self.region,
             library: None,
             themes: &[],
+            lists: None,
             as_of: date(2026, 11, 21),
             kind: Some(Kind::NormativeDocument),
         }

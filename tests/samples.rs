@@ -20,6 +20,7 @@ fn findings(sample: &str, region: &str) -> Vec<Finding> {
         region: &place,
         library: None,
         themes: &[],
+        lists: None,
         as_of: date(2026, 11, 21),
         kind: None,
     };
@@ -152,6 +153,7 @@ fn a_text_without_a_body_is_said_to_be_unchecked() {
         region: &place,
         library: None,
         themes: &[],
+        lists: None,
         as_of: date(2026, 11, 21),
         kind: None,
     };

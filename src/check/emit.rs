@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::{Case, quote};
+use super::{Case, listed, quote};
 use crate::document::{NodeId, Place};
 use crate::fact::{PassageKind, clause};
 use crate::finding::{CitedBasis, Confidence, Finding, Related, Unchecked};
 use crate::lawbook::Lawbook;
-use crate::rule::{Rule, RuleSet};
+use crate::rule::{Evidence, Rule, RuleSet};
 use crate::text::{MatchView, Span};
 
 /// What a check kind found, before it becomes a finding.
@@ -23,6 +23,8 @@ pub struct Raw {
     pub values: Vec<(&'static str, String)>,
     /// Lowers the rule's ceiling.
     pub at_most: Option<Confidence>,
+    /// Lowered only because the clause claims some law or other, and names none: evidence may undo it.
+    pub is_unproven: bool,
     pub related: Vec<Related>,
     /// What a finding about the whole document is about, for its fingerprint.
     pub subject: String,
@@ -67,7 +69,8 @@ impl<'a> Emitter<'a> {
         let rule = &self.rules.rules[index];
         let basis = self.basis(index);
         let matched = raw.span.map(|span| MatchView::new(self.case.text, span).as_str().to_owned());
-        let confidence = raw.at_most.map_or(rule.confidence, |cap| cap.min(rule.confidence));
+        let listed = self.listed(rule, &raw);
+        let confidence = confidence(rule, &raw, listed.as_ref());
         let place = raw.node.map(|node| Place::of(self.case.document, node)).unwrap_or_default();
         self.findings.push(Finding {
             rule: rule.id.clone(),
@@ -75,7 +78,8 @@ impl<'a> Emitter<'a> {
             heading: rule.heading,
             grade: rule.grade,
             confidence,
-            message: message(&rule.message, matched.as_deref(), &place, &raw.values),
+            message: message(&rule.message, matched.as_deref(), &place, &raw.values)
+                + &listed::note(rule, listed.as_ref()),
             place,
             span: raw.span,
             advice: message(&rule.advice, matched.as_deref(), &Place::default(), &raw.values).into(),
@@ -108,6 +112,13 @@ impl<'a> Emitter<'a> {
         mask(&view.as_str()[clause::clause(view.as_str(), &range)])
     }
 
+    /// What the office's list says of a finding of a rule that is judged by it.
+    fn listed(&self, rule: &Rule, raw: &Raw) -> Option<Evidence> {
+        let (list, lists) = (rule.list?, self.case.lists?);
+        let view = self.running_text(raw.node?, raw.span?)?;
+        listed::judge(lists, list, view, raw.span?)
+    }
+
     /// The passage of running text that a span stands in.
     fn running_text(&self, node: NodeId, span: Span) -> Option<&'a MatchView<'a>> {
         let from = self.case.passages.partition_point(|passage| passage.node < node);
@@ -130,6 +141,17 @@ impl<'a> Emitter<'a> {
             finding.fingerprint = fingerprint(&finding.rule, &clause, *nth);
         }
         self.findings
+    }
+}
+
+/// The rule's ceiling, lowered by what is known of the clause; the office's list lowers it, too, or undoes a lowering
+/// that nothing proves.
+fn confidence(rule: &Rule, raw: &Raw, listed: Option<&Evidence>) -> Confidence {
+    let usual = raw.at_most.map_or(rule.confidence, |cap| cap.min(rule.confidence));
+    match listed {
+        Some(Evidence::Inside(_)) => usual.min(Confidence::Possible),
+        Some(Evidence::Outside { is_named: true }) if raw.is_unproven => rule.confidence,
+        _ => usual,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::fact::{self, Kind};
 use crate::finding::Finding;
 use crate::lawbook::Lawbook;
 use crate::library::{self, Library};
-use crate::rule::{ArticleName, Check, Example, Fault, NATION, Rule, RuleSet, Source, When, load};
+use crate::rule::{ArticleName, Check, Example, Fault, Lists, NATION, Rule, RuleSet, Source, When, load};
 use crate::source;
 
 /// An example or a basis that does not hold.
@@ -95,6 +95,7 @@ fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, toda
         Ok(library) => library,
         Err(why) => return Some(format!("例子的 laws 没有读成：{why}")),
     };
+    let lists = lists(example);
     let case = Case {
         text: &text,
         document: &document,
@@ -106,6 +107,7 @@ fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, toda
         dossier: dossier.as_ref(),
         library: library.as_ref(),
         themes: if rule.when.contains(&When::CleanUp) { &rule.themes } else { &[] },
+        lists: lists.as_ref(),
     };
     let outcome = run(&case, set, lawbook, Strictness::Full);
     if example.fires {
@@ -121,6 +123,15 @@ fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, toda
     let bare = || run(&case, set, lawbook, Strictness::Bare);
     (needs_to_stir && of(rule, &bare()).next().is_none())
         .then(|| "不报告的例子没有触动任何样式；写明 lacks，或者换一个例子".to_owned())
+}
+
+/// The lists that the example has at hand.
+fn lists(example: &Example) -> Option<Lists> {
+    let mut lists = Lists::default();
+    for (list, names) in &example.lists {
+        lists.add(*list, names.iter().map(String::as_str));
+    }
+    (!example.lists.is_empty()).then_some(lists)
 }
 
 /// The laws that the example has at hand.

@@ -9,6 +9,7 @@ mod citation;
 mod consistency;
 mod emit;
 pub mod examples;
+mod listed;
 mod numbering;
 mod order;
 mod organ;
@@ -28,7 +29,7 @@ use crate::fact::{Facts, Kind, Passage};
 use crate::finding::{Finding, Unchecked};
 use crate::lawbook::Lawbook;
 use crate::library::Library;
-use crate::rule::{Check, Region, RuleSet};
+use crate::rule::{Check, Lists, Region, RuleSet};
 use crate::text::Text;
 
 use emit::Emitter;
@@ -49,6 +50,8 @@ pub struct Case<'a> {
     pub library: Option<&'a Library>,
     /// 专项清理 themes asked for; empty: an ordinary review.
     pub themes: &'a [String],
+    /// The lists (清单) of the office, where it has some.
+    pub lists: Option<&'a Lists>,
 }
 
 /// What a check gives: findings in the order of their places, and what could not be checked.
@@ -103,6 +106,7 @@ fn run(case: &Case<'_>, rules: &RuleSet, lawbook: &Lawbook, strictness: Strictne
         }
     }
     applies::not_checked(case, rules, &applies, &mut unchecked);
+    listed::not_checked(case, rules, &mut unchecked);
     unchecked.append(&mut emitter.unquoted);
     unchecked.sort();
     unchecked.dedup();

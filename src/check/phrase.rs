@@ -172,7 +172,15 @@ impl Search<'_> {
         match phrase.lower.iter().any(silenced) {
             // Lower than possible is nothing to say.
             true if rule.confidence == Confidence::Possible => None,
-            true => Some(raw.at_most(Confidence::Possible)),
+            true => {
+                // Only 依法, and no law named: a claim that a list may refute.
+                let is_unproven = phrase
+                    .lower
+                    .iter()
+                    .filter(|guard| silenced(guard))
+                    .all(|guard| *guard == Guard::ByHigherLaw && judgement.higher_law.is_none());
+                Some(Raw { is_unproven, ..raw.at_most(Confidence::Possible) })
+            }
             false => Some(raw),
         }
     }

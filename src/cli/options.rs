@@ -89,6 +89,8 @@ pub struct Settings {
     pub sources: Vec<Source>,
     pub profile: Profile,
     pub themes: Vec<String>,
+    /// The folder of the profile: what it names lies there.
+    pub folder: PathBuf,
     pub fail_on: FailOn,
     pub quiet: bool,
     pub jobs: usize,
@@ -107,6 +109,7 @@ impl Settings {
             sources: sources(&shared.rules, shared.no_builtin)?,
             profile,
             themes: shared.themes,
+            folder,
             fail_on: shared.fail_on,
             quiet: shared.quiet,
             jobs: shared.jobs.unwrap_or(0),
@@ -159,7 +162,7 @@ fn profile(named: Option<&Path>) -> Result<(Profile, PathBuf), Failure> {
     let Some(path) = named.map(Path::to_owned).or_else(found) else { return Ok(Default::default()) };
     let content = std::fs::read_to_string(&path);
     let content = content.map_err(|error| Failure::new(format!("读不了设置文件 {}：{error}", path.display())))?;
-    let profile = Profile::parse(&content);
+    let profile = Profile::parse(&content, &path.display().to_string());
     let profile = profile.map_err(|what| Failure::new(format!("设置文件 {} 有错：\n{what}", path.display())))?;
     match profile.region.as_deref().map(region) {
         Some(Err(what)) => Err(Failure::new(format!("设置文件 {} 的 region：{what}", path.display()))),

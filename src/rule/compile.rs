@@ -96,6 +96,7 @@ impl Compiler<'_> {
             anchor: rule.anchor.clone(),
             bases,
             check,
+            list: rule.list.as_ref().map(|list| *list.get_ref()),
             examples,
             origin,
         })
@@ -112,6 +113,9 @@ impl Compiler<'_> {
         let is_meaning = matches!(check, Check::Phrase(_));
         if is_meaning && *rule.confidence.get_ref() == Confidence::Certain {
             self.fault(file, rule.confidence.span(), "含义判断不能是 certain，最高写 likely");
+        }
+        if let Some(list) = rule.list.as_ref().filter(|_| !is_meaning) {
+            self.fault(file, list.span(), "清单只能用来核对 phrase 规则找到的文字");
         }
         for (at, name) in placeholders(rule.message.get_ref()) {
             if !PLACEHOLDERS.contains(&name) {
@@ -268,6 +272,7 @@ fn example(file: &FileText, written: &WrittenExample, text: String, marked: Vec<
         materials: written.materials.clone(),
         other: written.other.clone(),
         laws: written.laws.clone(),
+        lists: written.lists.clone(),
         lacks: written.lacks.as_ref().map(|lacks| lacks.get_ref().clone()),
         line: file.line(written.text.span().start),
         at: Span::new(written.text.span().start, written.text.span().end),

@@ -1,5 +1,8 @@
 //! Examples (例子): every rule carries its tests.
 
+use std::collections::BTreeMap;
+
+use super::ListName;
 use crate::date::Date;
 use crate::text::Span;
 
@@ -22,6 +25,8 @@ pub struct Example {
     pub other: Option<String>,
     /// Texts of invented laws in the library.
     pub laws: Vec<String>,
+    /// Names in the lists of the office.
+    pub lists: BTreeMap<ListName, Vec<String>>,
     /// The word that a near miss lacks.
     pub lacks: Option<String>,
     pub line: usize,

@@ -5,6 +5,7 @@ mod basis;
 mod compile;
 mod example;
 pub mod fault;
+pub mod list;
 mod load;
 mod profile;
 mod region;
@@ -25,6 +26,7 @@ use crate::lexicon::{Automaton, PatternId};
 pub use basis::ArticleName;
 pub use example::Example;
 pub use fault::Fault;
+pub use list::{Evidence, ListName, Lists};
 pub use load::{Source, built_in, load, load_folder};
 pub use profile::{Office, Profile, Role};
 pub use region::{NATION, Region, Start, Valued, Values};
@@ -49,6 +51,8 @@ pub struct Rule {
     pub anchor: Vec<String>,
     pub bases: Vec<Basis>,
     pub check: Check,
+    /// The user list (清单) that what it finds is held against.
+    pub list: Option<ListName>,
     pub examples: Vec<Example>,
     /// File and place of the rule, for messages.
     pub origin: Origin,

@@ -1,6 +1,12 @@
 //! The office's own settings (`fashen.toml`).
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde::Deserialize;
+
+use super::list::{ListFiles, ListName};
+use super::{Fault, syntax};
 
 /// As whom the office reviews; it decides how fair-competition points are worded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -36,11 +42,16 @@ pub struct Profile {
     pub laws: Option<String>,
     pub role: Role,
     pub office: Office,
+    /// 清单
+    pub lists: BTreeMap<ListName, ListFiles>,
 }
 
 impl Profile {
-    /// Reads a profile; the message says what is wrong and where.
-    pub fn parse(content: &str) -> Result<Profile, String> {
-        toml::from_str(content).map_err(|error| error.to_string())
+    /// Reads a profile of that name; the message says what is wrong and where.
+    pub fn parse(content: &str, name: &str) -> Result<Profile, String> {
+        toml::from_str(content).map_err(|error| {
+            let content: Arc<str> = content.into();
+            Fault::at(&name.into(), &content, error.span().unwrap_or(0..0), syntax::chinese(error.message())).show()
+        })
     }
 }

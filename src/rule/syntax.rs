@@ -21,6 +21,10 @@ pub fn chinese(message: &str) -> String {
     if message.contains("wanted exactly 1 element") {
         return "每条规则恰好写一个 [rule.check.<种类>]".to_owned();
     }
+    // Our own words.
+    if !message.is_ascii() && message.chars().next().is_some_and(|c| !c.is_ascii()) {
+        return message.to_owned();
+    }
     format!("TOML 格式错误：{message}")
 }
 
@@ -58,6 +62,7 @@ mod tests {
             ("missing field `title`", "缺少字段“title”"),
             ("invalid type: string \"2, expected\", expected u32", "类型不对，应为整数，不带引号"),
             ("duplicate key", "这个键已经写过了"),
+            ("写文件名", "写文件名"),
             ("unclosed array", "TOML 格式错误：unclosed array"),
         ] {
             assert_eq!(chinese(message), expected);

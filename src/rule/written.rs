@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::{
     AbbreviationProblem, AttachmentProblem, BandProblem, CitationProblem, ConsistentFact, DateName, LetterBases,
-    NumberingProblem, OrganProblem, ReferenceProblem, Scope, ValidityProblem, Values, When,
+    ListName, NumberingProblem, OrganProblem, ReferenceProblem, Scope, ValidityProblem, Values, When,
 };
 use crate::dossier::Material;
 use crate::finding::{Confidence, Grade, Heading};
@@ -72,6 +72,9 @@ pub struct WrittenRule {
     #[serde(default)]
     pub basis: Vec<WrittenBasis>,
     pub check: WrittenCheck,
+    /// 本单位提供的清单（fashen.toml 的 [lists]）：在不在清单内，是把握高低的证据
+    #[schemars(with = "Option<ListName>")]
+    pub list: Option<Spanned<ListName>>,
     #[schemars(with = "BTreeMap<String, Vec<String>>")]
     #[serde(default)]
     pub lists: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
@@ -122,6 +125,10 @@ pub struct WrittenExample {
     /// 手头的法规全文：法规库里有这些文本时
     #[serde(default)]
     pub laws: Vec<String>,
+    /// 手头的清单：清单和其中的名称
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
+    #[serde(default)]
+    pub lists: BTreeMap<ListName, Vec<String>>,
     #[schemars(with = "Option<String>")]
     pub lacks: Option<Spanned<String>>,
 }

@@ -21,6 +21,7 @@ mod rtf;
 mod sheet;
 mod sniff;
 mod symbol;
+mod table;
 mod tally;
 mod unread;
 
@@ -32,6 +33,7 @@ use crate::text::Text;
 pub use format::Format;
 pub use place::{Inside, Place, inside, is_archive};
 pub use sniff::sniff;
+pub use table::{Row, Shape, Table, Tables, tables, tables_of};
 pub use unread::Unread;
 
 /// A file that was read.

@@ -27,6 +27,7 @@ impl Engine {
             lawbook: &self.lawbook,
             region: &region,
             library: None,
+            lists: None,
             themes: &[],
             as_of: date(2026, 11, 21),
             kind,

@@ -18,10 +18,30 @@ use crate::limits::{MAX_CHARACTERS, MAX_SECONDS};
 use crate::text::{BlockKind, Origin, TextBuilder};
 
 pub fn read_xlsx(bytes: &[u8]) -> Result<Source, Unread> {
-    apart(bytes, read_package)
+    apart(bytes, |bytes| read_package(bytes, Names::Telling))
 }
 
-fn read_package(bytes: &[u8]) -> Result<Source, Unread> {
+/// Which names of sheets stand in the text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    All,
+    /// Not that of a single sheet that nobody named.
+    Telling,
+}
+
+/// A workbook with the name of each sheet before its cells.
+pub fn read_sheets(bytes: &[u8], format: Format) -> Result<Source, Unread> {
+    match format {
+        Format::Xlsx => apart(bytes, |bytes| read_package(bytes, Names::All)),
+        Format::Xls => {
+            grid::inspect(bytes)?;
+            apart(bytes, |bytes| read_records(bytes, Names::All))
+        }
+        other => Err(Unread::NotSupported(other)),
+    }
+}
+
+fn read_package(bytes: &[u8], names: Names) -> Result<Source, Unread> {
     let mut remarks = xlsx::inspect(bytes)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => Unread::Encrypted,
@@ -29,7 +49,7 @@ fn read_package(bytes: &[u8]) -> Result<Source, Unread> {
     })?;
     let chosen = Chosen::of(workbook.sheets_metadata());
     remarks.extend(chosen.remarks());
-    let mut out = Tables::new(chosen.shows_names());
+    let mut out = Tables::new(names == Names::All || chosen.shows_names());
     for name in &chosen.shown {
         let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| broken(&error))?;
         while let Some(next) = cells.next_cell().map_err(|error| broken(&error))? {
@@ -42,7 +62,7 @@ fn read_package(bytes: &[u8]) -> Result<Source, Unread> {
 
 pub fn read_xls(bytes: &[u8]) -> Result<Source, Unread> {
     grid::inspect(bytes)?;
-    apart(bytes, read_records)
+    apart(bytes, |bytes| read_records(bytes, Names::Telling))
 }
 
 /// The library stops in a panic where records are cut short or cells have impossible names.
@@ -54,13 +74,13 @@ fn apart(bytes: &[u8], read: fn(&[u8]) -> Result<Source, Unread>) -> Result<Sour
     })
 }
 
-fn read_records(bytes: &[u8]) -> Result<Source, Unread> {
+fn read_records(bytes: &[u8], names: Names) -> Result<Source, Unread> {
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Unread::Encrypted,
         error => broken(&error),
     })?;
     let chosen = Chosen::of(workbook.sheets_metadata());
-    let mut out = Tables::new(chosen.shows_names());
+    let mut out = Tables::new(names == Names::All || chosen.shows_names());
     for name in &chosen.shown {
         let range = workbook.worksheet_range(name).map_err(|error| broken(&error))?;
         let (row, column) = range.start().unwrap_or_default();
