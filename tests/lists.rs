@@ -33,7 +33,7 @@ const DRAFT: &str = "\
 青溪县摊点和采砂管理办法
 
 第一条　为了加强管理，制定本办法。
-第二条　从事河道采砂的单位，未取得河道采砂许可的，不得施工。
+第二条　经营者未取得水上游览经营许可的，不得营业。
 第三条　经营者未取得夜市摊位许可的，不得营业。
 第四条　进入市场的经营者应当依法缴纳市场管理费。
 第五条　申请人应当提交居住证明。
@@ -70,7 +70,7 @@ charges = ["收费.txt", "保证金.txt"]
 
 fn write_lists(folder: &Path) {
     fs::create_dir_all(folder.join("清单")).unwrap();
-    let (licences, _, _) = encoding_rs::GB18030.encode("序号,许可项目\n1,河道采砂许可\n2,烟花爆竹经营许可\n");
+    let (licences, _, _) = encoding_rs::GB18030.encode("序号,许可项目\n1,水上游览经营许可\n2,烟花爆竹经营许可\n");
     fs::write(folder.join("清单/许可.csv"), &licences).unwrap();
     fs::write(folder.join("收费.txt"), "占道费\n").unwrap();
     fs::write(folder.join("保证金.txt"), "环境恢复保证金\n").unwrap();
@@ -85,7 +85,7 @@ fn a_finding_says_whether_its_item_is_in_the_list() {
     let report = json(&output);
     let (confidence, message) = finding(&report, "content/sets-licence", "第二条");
     assert_eq!(confidence, "possible");
-    assert!(message.ends_with("（“河道采砂许可”在本单位提供的行政许可事项清单内，只需核对实施依据）"), "{message}");
+    assert!(message.ends_with("（“水上游览经营许可”在本单位提供的行政许可事项清单内，只需核对实施依据）"), "{message}");
     let (confidence, message) = finding(&report, "content/sets-licence", "第三条");
     assert_eq!(confidence, "likely");
     assert!(message.ends_with("（本单位提供的行政许可事项清单中没有找到对应事项）"), "{message}");

@@ -110,6 +110,9 @@ fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, toda
         lists: lists.as_ref(),
     };
     let outcome = run(&case, set, lawbook, Strictness::Full);
+    if let Some(what) = unlisted(set, lawbook, rule, example, &case, &outcome) {
+        return Some(what);
+    }
     if example.fires {
         let expected: Vec<_> = example.marked.iter().map(|span| (span.start, span.end)).collect();
         return unlike(rule, &outcome, &expected, text.as_str());
@@ -132,6 +135,26 @@ fn lists(example: &Example) -> Option<Lists> {
         lists.add(*list, names.iter().map(String::as_str));
     }
     (!example.lists.is_empty()).then_some(lists)
+}
+
+/// An example with lists must show what they do: what is marked is reported at the rule's own ceiling, and what is not
+/// would be without them.
+fn unlisted(
+    set: &RuleSet,
+    lawbook: &Lawbook,
+    rule: &Rule,
+    example: &Example,
+    case: &Case<'_>,
+    outcome: &Outcome,
+) -> Option<String> {
+    let is_loud = |outcome: &Outcome| of(rule, outcome).any(|finding| finding.confidence >= rule.confidence);
+    let bare = || run(&Case { lists: None, ..*case }, set, lawbook, Strictness::Full);
+    let what = match (example.lists.is_empty(), example.fires) {
+        (true, _) => return None,
+        (false, true) => (!is_loud(outcome)).then_some("写了清单的报告例子，没有报告到规则的上限"),
+        (false, false) => (!is_loud(&bare())).then_some("没有清单时也不报告，说明不了清单的作用"),
+    };
+    what.map(str::to_owned)
 }
 
 /// The laws that the example has at hand.

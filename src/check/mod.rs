@@ -36,6 +36,7 @@ use emit::Emitter;
 use phrase::Pass;
 
 /// A draft with all that is known about it.
+#[derive(Clone, Copy)]
 pub struct Case<'a> {
     pub text: &'a Text,
     pub document: &'a Document,

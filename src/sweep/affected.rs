@@ -1,5 +1,6 @@
 //! 引用关系: the documents that rest on a law, directly or through other documents of the office.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
 
 use super::clause::{Clause, Document, Weight, known, plain};
@@ -64,8 +65,8 @@ pub fn affected<'d>(documents: &'d [Document], wanted: &Wanted, lawbook: &Lawboo
         let mut through = reached.get(&from).map(|found| found.through.clone()).unwrap_or_default();
         through.push(&documents[from].title);
         for (at, clauses) in resting_on(documents, from, &citing) {
-            if !reached.contains_key(&at) {
-                reached.insert(at, Affected { document: &documents[at], through: through.clone(), clauses });
+            if let Entry::Vacant(free) = reached.entry(at) {
+                free.insert(Affected { document: &documents[at], through: through.clone(), clauses });
                 next.push_back(at);
             }
         }

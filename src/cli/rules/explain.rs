@@ -23,6 +23,9 @@ pub fn rule(rule: &Rule, check: &[(String, Vec<String>)], lawbook: &Lawbook, day
     if !rule.anchor.is_empty() {
         out.push_str(&format!("文件中写明的依据至少应当是：{}\n", rule.anchor.join("、")));
     }
+    if let Some(list) = rule.list {
+        out.push_str(&format!("本单位有{}的（设置文件的 [lists]），与清单核对\n", list.chinese()));
+    }
     out.push_str(&format!("\n检查方法：{}\n", rule.check.kind()));
     out.extend(check.iter().map(|(name, values)| field(name, values)));
     out.push_str("\n例子：\n");
