@@ -9,6 +9,7 @@ mod load;
 mod profile;
 mod region;
 mod syntax;
+mod triage;
 mod written;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ pub use fault::Fault;
 pub use load::{Source, built_in, load, load_folder};
 pub use profile::{Office, Profile, Role};
 pub use region::{NATION, Region, Start, Valued, Values};
+pub use triage::{OrganClass, Signal, Triage, Where, cited};
 pub use written::schema;
 
 /// A compiled rule.
@@ -240,7 +242,7 @@ closed_list! {
 }
 closed_list! {
     /// 机关名称
-    OrganProblem { Renamed, Abolished }
+    OrganProblem { Renamed, Abolished, Unfit }
 }
 closed_list! {
     /// 送审材料之间应当一致的事实
@@ -292,6 +294,8 @@ pub struct RuleSet {
     pub cues: Cues,
     pub materials: Vec<Material>,
     pub letter: LetterBases,
+    /// 分流
+    pub triage: Triage,
     pub regions: BTreeMap<String, Region>,
     /// 16 hex digits over all rule files.
     pub version: String,

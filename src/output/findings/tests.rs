@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::check::Outcome;
+use crate::check::triage::Triage;
 use crate::document::{Level, Ordinal, Place};
 use crate::lawbook::Lawbook;
 use crate::text::Span;
@@ -76,7 +77,7 @@ fn row(path: &str, findings: &[Finding]) -> FileRow {
     let facts = fact::collect(&source.text, &document, &fact::passages(&source.text, &document), &Lawbook::built_in());
     let unchecked = vec![Unchecked { what: "制定程序（3项）".into(), why: "没有送审材料".into() }];
     let outcome = Outcome { findings: findings.to_vec(), unchecked };
-    FileRow::new(path, &Draft { kind: facts.kind, source, document, facts, outcome })
+    FileRow::new(path, &Draft { kind: facts.kind, triage: Triage::of(facts.kind), source, document, facts, outcome })
 }
 
 fn report() -> Report {
