@@ -124,7 +124,7 @@ pub(super) fn scope(input: &Input) -> Vec<String> {
 
 /// What a section says besides its points.
 pub(super) fn notes(input: &Input, of: &[Heading], points: usize) -> Vec<String> {
-    let mut notes: Vec<_> = super::object::organ(input).filter(|_| of.contains(&Heading::Subject)).into_iter().collect();
+    let mut notes: Vec<_> = super::object::organ(input).filter(|_| asks(of, points)).into_iter().collect();
     let points = points + notes.len();
     if of.contains(&Heading::Competition) {
         notes.extend(competition(input, points));
@@ -135,6 +135,11 @@ pub(super) fn notes(input: &Input, of: &[Heading], points: usize) -> Vec<String>
         notes.push(NOTHING_FOUND.to_owned());
     }
     notes
+}
+
+/// A point on the organ says already what the note would ask.
+fn asks(of: &[Heading], points: usize) -> bool {
+    of.contains(&Heading::Subject) && points == 0
 }
 
 /// The conclusion on fair competition is another organ's; the letter asks for it and hands the points over.

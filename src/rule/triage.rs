@@ -183,7 +183,8 @@ impl<'l> Compiler<'l> {
         let place = *written.place.get_ref();
         let has_words = !written.any.is_empty() || !written.ends.is_empty();
         if has_words == place.is_form() {
-            let what = if has_words { "这一处不看文字，不能写 any、ends" } else { "线索要写 any 或者 ends" };
+            let what =
+                if has_words { "这一处不看文字，不能写 any、ends" } else { "线索要写 any 或者 ends" };
             faults.push(Fault::at(&file.name, &file.content, written.place.span(), what));
         }
         let signal = Signal {
@@ -213,7 +214,12 @@ impl<'l> Compiler<'l> {
                 }
                 Err(mistake) => {
                     let range = inside(&file.content, source);
-                    faults.push(Fault::at(&file.name, &file.content, range.start + mistake.at..range.end, mistake.what));
+                    faults.push(Fault::at(
+                        &file.name,
+                        &file.content,
+                        range.start + mistake.at..range.end,
+                        mistake.what,
+                    ));
                 }
             }
         }

@@ -6,11 +6,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::triage::{OrganClass, WrittenSignal};
 use super::{
     AbbreviationProblem, AttachmentProblem, BandProblem, CitationProblem, ConsistentFact, DateName, LetterBases,
     NumberingProblem, OrganProblem, ReferenceProblem, Scope, ValidityProblem, Values, When,
 };
-use super::triage::{OrganClass, WrittenSignal};
 use crate::dossier::Material;
 use crate::finding::{Confidence, Grade, Heading};
 

@@ -161,7 +161,7 @@ impl Search<'_> {
 fn bare(content: &str) -> &str {
     let mut rest = content;
     loop {
-        let shorter = without_number(without_remark(rest)).trim_end_matches('》');
+        let shorter = without_number(without_remark(rest)).trim_end_matches(['》', '（']);
         if shorter.len() == rest.len() || shorter.is_empty() {
             return rest;
         }

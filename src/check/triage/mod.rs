@@ -37,7 +37,7 @@ pub struct Reason {
     pub place: String,
     /// Which rule says so; empty for usage.
     pub source: String,
-    weight: i32,
+    pub weight: i32,
 }
 
 /// A lead smaller than this leaves it open.

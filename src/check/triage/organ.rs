@@ -18,8 +18,11 @@ pub struct Organ {
 }
 
 pub fn judge(text: &Text, document: &Document, facts: &Facts, classes: &[OrganClass]) -> Organ {
-    let named = names(text, document, facts);
-    let judged = named.into_iter().map(|(name, span)| one(name, span, classes));
+    // Signatures are read generously: names that no class knows are none.
+    let named = names(text, document, facts).into_iter();
+    let judged: Option<Vec<_>> = named
+        .map(|names| names.into_iter().filter_map(|(name, span)| one(name, span, classes)).collect::<Vec<_>>())
+        .find(|organs| !organs.is_empty());
     let unnamed = || Organ { why: "文中没有写明制定机关".to_owned(), ..Organ::default() };
     // No before unknown before yes; of equals the first.
     let gravity = |organ: &Organ| match organ.may_issue {
@@ -27,46 +30,37 @@ pub fn judge(text: &Text, document: &Document, facts: &Facts, classes: &[OrganCl
         None => 1,
         Some(true) => 2,
     };
-    judged.min_by_key(gravity).unwrap_or_else(unnamed)
+    judged.into_iter().flatten().min_by_key(gravity).unwrap_or_else(unnamed)
 }
 
-pub(super) fn one(name: String, span: Option<Span>, classes: &[OrganClass]) -> Organ {
+pub(super) fn one(name: String, span: Option<Span>, classes: &[OrganClass]) -> Option<Organ> {
     let is = |class: &&OrganClass| {
         let holds = || class.holds.iter().any(|word| name.contains(word.as_str()));
         class.ends.iter().any(|word| name.ends_with(word.as_str())) || holds()
     };
-    let (may_issue, why, source) = match classes.iter().find(is) {
-        Some(class) => (class.may_issue, class.why.clone(), cited(&class.source, class.verified)),
-        None => (None, "看不出是哪一类机关".to_owned(), String::new()),
-    };
-    Organ { name: Some(name), span, may_issue, why, source }
+    let is_name = !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '《' | '。' | '：'));
+    let class = classes.iter().find(is).filter(|_| is_name && name.chars().count() <= LONGEST)?;
+    let (may_issue, why, source) = (class.may_issue, class.why.clone(), cited(&class.source, class.verified));
+    Some(Organ { name: Some(name), span, may_issue, why, source })
 }
 
-/// From the letter head, else the signature, else the title before 关于.
-fn names(text: &Text, document: &Document, facts: &Facts) -> Vec<(String, Option<Span>)> {
-    let of = |kind: MatterKind| document.matter.iter().filter(move |matter| matter.kind == kind);
-    let signed = of(MatterKind::Signature).flat_map(|matter| {
-        split(text.slice(matter.span)).into_iter().map(|name| (name, Some(matter.span))).collect::<Vec<_>>()
-    });
-    let signed: Vec<_> = signed.collect();
-    if !signed.is_empty() {
-        return signed;
-    }
-    if let Some(found) = &document.head.issuer {
-        return split(&found.text).into_iter().map(|name| (name, Some(found.span))).collect();
-    }
+type Named = Vec<(String, Option<Span>)>;
+
+/// The signature, the letter head, the title before 关于: the first that names an organ counts.
+fn names(text: &Text, document: &Document, facts: &Facts) -> [Named; 4] {
+    let of = |names: &str, span: Option<Span>| -> Named { split(names).into_iter().map(|name| (name, span)).collect() };
+    let signed = document.matter.iter().filter(|matter| matter.kind == MatterKind::Signature);
+    let signed = signed.flat_map(|matter| of(text.slice(matter.span), Some(matter.span))).collect();
+    let head = document.head.issuer.as_ref().map(|found| of(&found.text, Some(found.span)));
     let title = document.head.title.as_ref();
-    let head = title.and_then(|found| Some((found.text.split_once("关于")?.0, found.span)));
-    let head = head.filter(|(name, _)| name.chars().count() >= SHORTEST);
-    match (head, &facts.issuer) {
-        (Some((name, span)), _) => split(name).into_iter().map(|name| (name, Some(span))).collect(),
-        (None, Some(name)) => vec![(fold(name), None)],
-        (None, None) => Vec::new(),
-    }
+    let title = title.and_then(|found| Some(of(found.text.split_once("关于")?.0, Some(found.span))));
+    let told = facts.issuer.as_ref().map(|name| of(name, None));
+    [signed, head.unwrap_or_default(), title.unwrap_or_default(), told.unwrap_or_default()]
 }
 
-/// Characters of the shortest name.
+/// Characters of the shortest and the longest name.
 const SHORTEST: usize = 3;
+const LONGEST: usize = 40;
 
 /// Several organs in one line; a name whose characters are spaced out is one.
 fn split(names: &str) -> Vec<String> {

@@ -6,9 +6,9 @@ mod json;
 mod markdown;
 mod sarif;
 mod terminal;
-mod triage;
 #[cfg(test)]
 mod tests;
+mod triage;
 mod words;
 
 use serde::Serialize;
