@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::check::triage::{self, Triage};
 use crate::check::{self, Case, Outcome};
 use crate::date::Date;
 use crate::document::Document;
@@ -37,6 +38,7 @@ pub struct Draft {
     pub facts: Facts,
     /// What it was treated as.
     pub kind: Kind,
+    pub triage: Triage,
     pub outcome: Outcome,
 }
 
@@ -45,7 +47,8 @@ pub fn check(source: Source, settings: &Settings<'_>, dossier: Option<&Dossier>)
     let document = parse::parse(&source.text);
     let passages = fact::passages(&source.text, &document);
     let facts = fact::collect(&source.text, &document, &passages, settings.lawbook);
-    let kind = settings.kind.unwrap_or(facts.kind);
+    let triage = triage::judge(&source.text, &document, &facts, &passages, &settings.rules.triage);
+    let kind = settings.kind.unwrap_or(triage.kind);
     let case = Case {
         text: &source.text,
         document: &document,
@@ -54,6 +57,7 @@ pub fn check(source: Source, settings: &Settings<'_>, dossier: Option<&Dossier>)
         as_of: settings.as_of,
         region: settings.region,
         kind,
+        triage: &triage,
         dossier,
         library: settings.library,
         themes: settings.themes,
@@ -63,7 +67,7 @@ pub fn check(source: Source, settings: &Settings<'_>, dossier: Option<&Dossier>)
     // What the reader left out or changed was not checked either.
     let reading = |why: &String| Unchecked { what: "原文的读取".to_owned(), why: why.clone() };
     outcome.unchecked.splice(0..0, source.remarks.iter().map(reading));
-    Draft { source, document, facts, kind, outcome }
+    Draft { source, document, facts, kind, triage, outcome }
 }
 
 /// A folder of 送审材料, or an archive as one, sorted out.

@@ -111,7 +111,7 @@ pub fn not_checked(case: &Case<'_>, rules: &RuleSet, applies: &[bool], unchecked
     if case.kind == Kind::Unknown {
         unchecked.push(Unchecked {
             what: "是否属于行政规范性文件".to_owned(),
-            why: "从标题看不出文件种类，按可能是规范性文件检查；用 --kind 指定".to_owned(),
+            why: "看不出文件种类，按可能是规范性文件检查；用 --kind 指定".to_owned(),
         });
     }
 }

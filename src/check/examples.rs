@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Case, Outcome, Strictness, run};
+use super::{Case, Outcome, Strictness, run, triage};
 use crate::date::Date;
 use crate::dossier::{self, Dossier, Item};
 use crate::fact::{self, Kind};
@@ -89,6 +89,7 @@ fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, toda
     let facts = fact::collect(&text, &document, &passages, lawbook);
     let region = set.region(example.region.as_deref().unwrap_or(NATION));
     let kind = example.kind.as_deref().and_then(Kind::named).unwrap_or(Kind::NormativeDocument);
+    let triage = triage::judge(&text, &document, &facts, &passages, &set.triage);
     let dossier = dossier_of(set, example, lawbook);
     let as_of = example.as_of.unwrap_or(today);
     let library = match library(example, lawbook) {
@@ -104,6 +105,7 @@ fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, toda
         as_of,
         region: &region,
         kind,
+        triage: &triage,
         dossier: dossier.as_ref(),
         library: library.as_ref(),
         themes: if rule.when.contains(&When::CleanUp) { &rule.themes } else { &[] },

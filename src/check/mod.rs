@@ -18,6 +18,7 @@ mod procedure;
 mod quote;
 mod reference;
 mod required;
+pub mod triage;
 mod validity;
 
 use std::cell::OnceCell;
@@ -29,11 +30,12 @@ use crate::fact::{Facts, Kind, Passage};
 use crate::finding::{Finding, Unchecked};
 use crate::lawbook::Lawbook;
 use crate::library::Library;
-use crate::rule::{Check, Lists, Region, RuleSet};
+use crate::rule::{Check, Lists, OrganProblem, Region, RuleSet};
 use crate::text::Text;
 
 use emit::Emitter;
 use phrase::Pass;
+use triage::Triage;
 
 /// A draft with all that is known about it.
 #[derive(Clone, Copy)]
@@ -46,6 +48,8 @@ pub struct Case<'a> {
     pub region: &'a Region,
     /// What the draft is treated as.
     pub kind: Kind,
+    /// What it was taken for, and whose it is.
+    pub triage: &'a Triage,
     pub dossier: Option<&'a Dossier>,
     /// The user's own law texts, where they are named.
     pub library: Option<&'a Library>,
@@ -101,6 +105,7 @@ fn run(case: &Case<'_>, rules: &RuleSet, lawbook: &Lawbook, strictness: Strictne
             Check::Band(problem) => band::check(case, bands.get_or_init(|| band::all(case)), *problem, raw),
             Check::Abbreviation(problem) => abbreviation::check(case, *problem, raw),
             Check::Attachment(problem) => attachment::check(case, *problem, raw),
+            Check::Organ(OrganProblem::Unfit) => organ::unfit(case, raw),
             Check::Organ(problem) => organ::check(organs.get_or_init(|| organ::mentions(case, lawbook)), *problem, raw),
             Check::Consistency(fact) => consistency::check(case, rules, *fact, raw),
             Check::Validity(problem) => validity::check(case, *problem, raw),

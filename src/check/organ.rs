@@ -1,4 +1,4 @@
-//! Check kind organ: organs that were renamed or abolished.
+//! Check kind organ: organs that were renamed or abolished; the organ that makes the document where it may not.
 
 use super::Case;
 use super::emit::Raw;
@@ -25,6 +25,15 @@ pub fn check(mentions: &Mentions<'_>, problem: OrganProblem, found: &mut dyn FnM
     for (organ, node, span) in mentions.iter().filter(|(organ, ..)| asked(organ)) {
         let raw = Raw::at(*node, *span);
         found(raw.value("name", organ.name).value("successor", organ.successor).value("date", organ.changed));
+    }
+}
+
+/// An organ that may make no normative document.
+pub fn unfit(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
+    let organ = &case.triage.organ;
+    if let (Some(false), Some(name)) = (organ.may_issue, &organ.name) {
+        let raw = Raw { span: organ.span, ..Raw::whole(name) };
+        found(raw.value("name", name).value("other", &organ.why));
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::{Document, Level};
 use crate::text::{Text, fold};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// 行政规范性文件
@@ -16,6 +16,7 @@ pub enum Kind {
     Statute,
     /// 合同、请示、议题 …
     Other,
+    #[default]
     Unknown,
 }
 
@@ -58,7 +59,7 @@ pub enum Issuer {
     Unknown,
 }
 
-/// Judged by title and by the note of adoption only; the reviewer overrides it with `--kind`.
+/// A quick guess by title and note of adoption, for showing a tree; a review weighs more (分流, `check/triage`).
 pub fn of(title: &str, text: &Text, document: &Document) -> Kind {
     let bare = title.split('（').next().unwrap_or(title);
     let adopted_by_congress = document

@@ -1,5 +1,6 @@
 //! What a letter is made from.
 
+use crate::check::triage::Triage;
 use crate::date::Date;
 use crate::document::Document;
 use crate::finding::{Finding, Unchecked};
@@ -14,6 +15,8 @@ pub struct Input<'a> {
     pub drafting_unit: Option<&'a str>,
     pub text: &'a Text,
     pub document: &'a Document,
+    /// 分流: what it was taken for, and whose it is.
+    pub triage: &'a Triage,
     pub findings: &'a [Finding],
     pub unchecked: &'a [Unchecked],
     pub materials: &'a [MaterialLine],

@@ -4,6 +4,7 @@
 
 mod basis;
 mod input;
+mod object;
 mod points;
 mod quote;
 #[cfg(test)]

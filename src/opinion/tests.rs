@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::*;
+use crate::check::triage::{Organ, Reason, Triage};
 use crate::date::Date;
 use crate::document::{Document, Found, Head, Level, Matter, MatterKind, Node, Ordinal, Place};
+use crate::fact::Kind;
 use crate::finding::{CitedBasis, Confidence, Finding, Grade, Heading, Related};
 use crate::rule::{LetterBases, Office};
 use crate::text::{BlockKind, Origin, Span, Text, TextBuilder};
@@ -24,6 +26,7 @@ const LINES: [&str; 7] = [
 pub(crate) struct Sample {
     pub text: Text,
     pub document: Document,
+    pub triage: Triage,
     pub findings: Vec<Finding>,
     pub unchecked: Vec<Unchecked>,
     pub materials: Vec<MaterialLine>,
@@ -40,6 +43,7 @@ impl Sample {
             drafting_unit: Some("青溪县城市管理局"),
             text: &self.text,
             document: &self.document,
+            triage: &self.triage,
             findings: &self.findings,
             unchecked: &self.unchecked,
             materials: &self.materials,
@@ -57,6 +61,7 @@ pub(crate) fn sample() -> Sample {
     let findings = findings(&text);
     let material = |name: &str, file: Option<&str>| MaterialLine { name: name.into(), file: file.map(str::to_owned) };
     Sample {
+        triage: Triage::of(Kind::NormativeDocument),
         findings,
         unchecked: unchecked(),
         materials: vec![
@@ -361,4 +366,46 @@ fn left_out_for_one_reason_is_one_line() {
     let opinion = compose(&sample().input());
     assert_eq!(opinion.unchecked[0].what, "有效期的地方上限；备案期限");
     assert_eq!(opinion.unchecked.len(), 4);
+}
+
+fn reason(quote: &str, why: &str) -> Reason {
+    Reason { why: why.into(), quote: quote.into(), place: "标题".into(), ..Reason::default() }
+}
+
+#[test]
+fn the_letter_says_what_the_document_is_and_why() {
+    let sample = sample();
+    let plain = compose(&sample.input());
+    assert!(!plain.scope.iter().any(|line| line.contains("送审文件按")));
+    let triage = Triage {
+        kind: Kind::NormativeDocument,
+        confidence: Some(Confidence::Possible),
+        reasons: vec![reason("", "分条规定")],
+        against: vec![reason("工作方案", "标题是工作方案")],
+        ..Triage::default()
+    };
+    let letter = compose(&Input { triage: &triage, ..sample.input() });
+    let expected = "送审文件按行政规范性文件办理：从文稿看是行政规范性文件，理由是分条规定；\
+                    相反的线索有标题是工作方案（标题“工作方案”）。是否属于行政规范性文件，请审查人员确认。";
+    assert_eq!(letter.scope[1], expected);
+    let other = Triage { kind: Kind::Other, item: Some("合同、协议".into()), ..triage };
+    let forced = compose(&Input { triage: &other, ..sample.input() });
+    assert!(forced.scope[1].contains("其他事项（合同、协议）") && forced.scope[1].contains("请审查人员确认"));
+}
+
+#[test]
+fn the_letter_asks_about_an_organ_that_may_make_none() {
+    let sample = sample();
+    let organ = Organ {
+        name: Some("青溪县停车整治领导小组".into()),
+        may_issue: Some(false),
+        why: "议事协调机构不得制定".into(),
+        source: "某规定第五条".into(),
+        ..Organ::default()
+    };
+    let triage = Triage { organ, ..Triage::of(Kind::NormativeDocument) };
+    let letter = compose(&Input { triage: &triage, findings: &[], ..sample.input() });
+    let subject = &letter.sections[0];
+    let expected = "制定机关为“青溪县停车整治领导小组”：议事协调机构不得制定（某规定第五条）。请核实其制定主体资格。";
+    assert_eq!((subject.heading, subject.notes.as_slice()), ("制定主体", [expected.to_owned()].as_slice()));
 }

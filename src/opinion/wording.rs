@@ -119,12 +119,13 @@ pub(super) fn scope(input: &Input) -> Vec<String> {
     let object = format!("{review}对象为{object}；法律状态以{as_of}为准，法规索引更新至{lawbook}，{region}。");
     let marks = "标注“待核”的问题把握较低，应当先行核实；标注“现行有效性未核”的依据，引用前应当核对现行文本。";
     let marks = (!input.findings.is_empty()).then(|| marks.to_owned());
-    std::iter::once(object).chain(marks).collect()
+    std::iter::once(object).chain(super::object::said(input)).chain(marks).collect()
 }
 
 /// What a section says besides its points.
 pub(super) fn notes(input: &Input, of: &[Heading], points: usize) -> Vec<String> {
-    let mut notes = Vec::new();
+    let mut notes: Vec<_> = super::object::organ(input).filter(|_| asks(of, points)).into_iter().collect();
+    let points = points + notes.len();
     if of.contains(&Heading::Competition) {
         notes.extend(competition(input, points));
     }
@@ -134,6 +135,11 @@ pub(super) fn notes(input: &Input, of: &[Heading], points: usize) -> Vec<String>
         notes.push(NOTHING_FOUND.to_owned());
     }
     notes
+}
+
+/// A point on the organ says already what the note would ask.
+fn asks(of: &[Heading], points: usize) -> bool {
+    of.contains(&Heading::Subject) && points == 0
 }
 
 /// The conclusion on fair competition is another organ's; the letter asks for it and hands the points over.

@@ -291,7 +291,7 @@ fn level(level: NumberedLevel) -> Level {
 }
 
 /// The stretch of the file between the quotes of a string.
-fn inside(content: &str, string: &Spanned<String>) -> std::ops::Range<usize> {
+pub fn inside(content: &str, string: &Spanned<String>) -> std::ops::Range<usize> {
     let span = string.span();
     let written = &content[span.clone()];
     let quotes = if written.starts_with("\"\"\"") || written.starts_with("'''") { 3 } else { 1 };

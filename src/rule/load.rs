@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::compile::{Compiler, FileText};
 use super::region::{self, Region};
 use super::syntax;
+use super::triage;
 use super::written::{WrittenFile, WrittenRegion};
 use super::{Check, Fault, Rule, RuleSet, When};
 use crate::fact::clause::{Cue, Cues};
@@ -93,6 +94,7 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
     let fact_patterns = fact_patterns(&mut compiler, &lists);
     let Compiler { builder, watches, faults: mut all, .. } = compiler;
     let cues = cues(&lists, &mut all);
+    let triage = triage(&mut read, &lists, &mut all);
     let watched: Vec<PatternId> = (0..watches.len()).filter(|&id| watches[id].is_some()).collect();
     let set = RuleSet {
         rules: rules.into_iter().map(|(rule, _)| rule).collect(),
@@ -102,6 +104,7 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
         cues,
         materials,
         letter: read.files.iter_mut().find_map(|(_, file, _)| file.letter.take()).unwrap_or_default(),
+        triage,
         regions: read.regions,
         version: version(sources),
     };
@@ -218,6 +221,14 @@ fn fact_patterns(compiler: &mut Compiler<'_>, lists: &WordLists) -> Vec<(When, P
         }
     }
     patterns
+}
+
+fn triage(read: &mut Read, lists: &WordLists, faults: &mut Vec<Fault>) -> triage::Triage {
+    let mut compiler = triage::Compiler::new(lists);
+    for (text, file, _) in &mut read.files {
+        compiler.file(text, std::mem::take(&mut file.signal), std::mem::take(&mut file.organ), faults);
+    }
+    compiler.finish()
 }
 
 fn cues(lists: &WordLists, faults: &mut Vec<Fault>) -> Cues {

@@ -10,6 +10,7 @@ mod load;
 mod profile;
 mod region;
 mod syntax;
+mod triage;
 mod written;
 
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub use list::{Evidence, ListName, Lists};
 pub use load::{Source, built_in, load, load_folder};
 pub use profile::{Office, Profile, Role};
 pub use region::{NATION, Region, Start, Valued, Values};
+pub use triage::{OrganClass, Signal, Triage, Where, cited};
 pub use written::schema;
 
 /// A compiled rule.
@@ -246,7 +248,7 @@ closed_list! {
 }
 closed_list! {
     /// 机关名称
-    OrganProblem { Renamed, Abolished }
+    OrganProblem { Renamed, Abolished, Unfit }
 }
 closed_list! {
     /// 送审材料之间应当一致的事实
@@ -298,6 +300,8 @@ pub struct RuleSet {
     pub cues: Cues,
     pub materials: Vec<Material>,
     pub letter: LetterBases,
+    /// 分流
+    pub triage: Triage,
     pub regions: BTreeMap<String, Region>,
     /// 16 hex digits over all rule files.
     pub version: String,

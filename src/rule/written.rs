@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::triage::{OrganClass, WrittenSignal};
 use super::{
     AbbreviationProblem, AttachmentProblem, BandProblem, CitationProblem, ConsistentFact, DateName, LetterBases,
     ListName, NumberingProblem, OrganProblem, ReferenceProblem, Scope, ValidityProblem, Values, When,
@@ -27,6 +28,10 @@ pub struct WrittenFile {
     pub material: Vec<Material>,
     /// 意见书整体所依据的规定
     pub letter: Option<LetterBases>,
+    /// 分流的线索
+    pub signal: Vec<WrittenSignal>,
+    /// 机关的类别
+    pub organ: Vec<OrganClass>,
 }
 
 /// A region file.

@@ -24,6 +24,7 @@ pub fn compose(input: &Input, engine: &Engine, settings: &Settings) -> Opinion {
         drafting_unit: unit,
         text: &draft.source.text,
         document: &draft.document,
+        triage: &draft.triage,
         findings: &draft.outcome.findings,
         unchecked: &draft.outcome.unchecked,
         materials: &materials(input, engine),

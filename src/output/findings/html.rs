@@ -42,6 +42,7 @@ fn contents(report: &Report) -> String {
 fn file(at: usize, file: &FileRow) -> String {
     let (title, path) = (escaped(&words::title(file)), escaped(&file.path));
     let mut out = format!("<section id=\"f{at}\">\n<h2>{title}</h2>\n<p class=\"path\">{path}</p>\n");
+    out.extend(file.triage.line(file.kind).map(|line| format!("<p>{}</p>\n", escaped(&line))));
     if file.findings.is_empty() {
         out.push_str(&format!("<p>{}</p>\n", words::NOTHING));
     } else {

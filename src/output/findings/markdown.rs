@@ -14,6 +14,7 @@ pub fn markdown(report: &Report) -> String {
 
 fn file(file: &FileRow) -> String {
     let mut out = format!("## {}\n\n文件：{}\n\n", escaped(&words::title(file)), escaped(&file.path));
+    out.extend(file.triage.line(file.kind).map(|line| format!("{}\n\n", escaped(&line))));
     if file.findings.is_empty() {
         out.push_str(&format!("{}\n\n", words::NOTHING));
     } else {

@@ -8,6 +8,7 @@ mod sarif;
 mod terminal;
 #[cfg(test)]
 mod tests;
+mod triage;
 mod words;
 
 use serde::Serialize;
@@ -23,6 +24,7 @@ pub use json::json;
 pub use markdown::markdown;
 pub use sarif::sarif;
 pub use terminal::{summary, terminal};
+pub use triage::TriageRow;
 
 pub const SCHEMA: &str = "fashen.findings/1";
 
@@ -66,6 +68,8 @@ pub struct FileRow {
     pub path: String,
     pub title: String,
     pub kind: &'static str,
+    /// 分流
+    pub triage: TriageRow,
     pub findings: Vec<FindingRow>,
     pub unchecked: Vec<Unchecked>,
 }
@@ -135,6 +139,7 @@ impl FileRow {
             path: path.to_owned(),
             title: draft.facts.title.clone(),
             kind: draft.kind.name(),
+            triage: TriageRow::new(&draft.triage),
             findings: positions.as_ref().map_or_else(Vec::new, row),
             unchecked: outcome.unchecked.clone(),
         }

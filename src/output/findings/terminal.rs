@@ -23,6 +23,7 @@ pub fn terminal(report: &Report, width: usize) -> String {
 
 fn file_block(file: &FileRow, width: usize) -> String {
     let mut out = format!("{BOLD}{}{RESET}　{}\n", visible(&file.path), visible(&words::title(file)));
+    out.extend(file.triage.line(file.kind).map(|line| format!("  {}\n", visible(&line))));
     if file.findings.is_empty() {
         out.push_str(&format!("  {}\n", words::NOTHING));
     }

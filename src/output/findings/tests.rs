@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::check::Outcome;
+use crate::check::triage::{Organ, Reason, Triage};
 use crate::document::{Level, Ordinal, Place};
+use crate::fact::Kind;
 use crate::lawbook::Lawbook;
 use crate::text::Span;
 use crate::{fact, parse, source};
@@ -76,7 +78,7 @@ fn row(path: &str, findings: &[Finding]) -> FileRow {
     let facts = fact::collect(&source.text, &document, &fact::passages(&source.text, &document), &Lawbook::built_in());
     let unchecked = vec![Unchecked { what: "制定程序（3项）".into(), why: "没有送审材料".into() }];
     let outcome = Outcome { findings: findings.to_vec(), unchecked };
-    FileRow::new(path, &Draft { kind: facts.kind, source, document, facts, outcome })
+    FileRow::new(path, &Draft { kind: facts.kind, triage: Triage::of(facts.kind), source, document, facts, outcome })
 }
 
 fn report() -> Report {
@@ -143,4 +145,38 @@ fn control_characters_are_shown_not_sent() {
     report.files[0].findings[0].message = "话\x07".into();
     let shown = terminal(&report, 80);
     assert!(!shown.contains("\x1b[2J") && !shown.contains('\x07'));
+}
+
+/// One line where the kind is not plain, none where it is.
+#[test]
+fn the_report_says_what_a_draft_is_taken_for() {
+    let reason = |why: &str, quote: &str| Reason {
+        why: why.into(),
+        quote: quote.into(),
+        place: "标题".into(),
+        ..Reason::default()
+    };
+    let of = |kind, confidence, item: Option<&str>| Triage {
+        confidence: Some(confidence),
+        item: item.map(str::to_owned),
+        reasons: vec![reason("标题是常用的名称", "名称")],
+        against: vec![reason("标题是工作方案", "工作方案")],
+        ..Triage::of(kind)
+    };
+    let line = |triage: Triage, treated: &str| TriageRow::new(&triage).line(treated);
+    let plain = of(Kind::NormativeDocument, Confidence::Likely, None);
+    assert_eq!(line(plain.clone(), "normative-document"), None);
+    let doubtful = of(Kind::NormativeDocument, Confidence::Possible, None);
+    let expected = "按行政规范性文件审查（不能确定）：标题是常用的名称（标题“名称”）。相反的线索：标题是工作方案（标题“工作方案”）";
+    assert_eq!(line(doubtful, "normative-document").unwrap(), expected);
+    let other = of(Kind::Other, Confidence::Likely, Some("合同、协议"));
+    assert!(line(other.clone(), "other").unwrap().starts_with("未按规范性文件规则审查，认作其他事项（合同、协议）："));
+    let forced = line(other, "normative-document").unwrap();
+    assert!(forced.starts_with("按指定的“行政规范性文件”检查；文字上像是其他事项（合同、协议）"), "{forced}");
+    let organ =
+        Organ {
+            name: Some("领导小组".into()), may_issue: Some(false), why: "不得制定".into(), ..Organ::default()
+        };
+    let unfit = line(Triage { organ, ..plain }, "normative-document").unwrap();
+    assert!(unfit.ends_with("。制定机关“领导小组”：不得制定"), "{unfit}");
 }
