@@ -1,6 +1,7 @@
 //! The pass over all passages: phrases and terms with their contexts and guards, and words other checks ask for.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::emit::Raw;
@@ -30,7 +31,8 @@ pub struct Pass {
 
 impl Pass {
     pub fn run(case: &Case<'_>, rules: &RuleSet, lawbook: &Lawbook, applies: &[bool], strictness: Strictness) -> Pass {
-        let search = Search { case, rules, lawbook, applies, strictness };
+        let search =
+            Search { case, rules, lawbook, applies, strictness, spare: RefCell::default(), wide: RefCell::default() };
         let mut pass = Pass::default();
         if case.dossier.is_some() {
             let told = |pattern| search.any_in(case.passages.iter(), &[pattern]);
@@ -77,6 +79,10 @@ struct Search<'a> {
     lawbook: &'a Lawbook,
     applies: &'a [bool],
     strictness: Strictness,
+    /// Buffers for contexts: those of the pass are in use meanwhile.
+    spare: RefCell<Buffers>,
+    /// Whether a rule's patterns (by their address) stand in the document or under an article: asked once.
+    wide: RefCell<HashMap<(*const PatternId, Option<NodeId>), bool>>,
 }
 
 impl Search<'_> {
@@ -252,7 +258,7 @@ impl Search<'_> {
             Some(Scope::Sentence) => clause::sentence(text, range),
             Some(Scope::Paragraph) => 0..text.len(),
             Some(Scope::Article) => return self.any_in_article(passage, patterns),
-            Some(Scope::Document) => return self.any_in(self.case.passages.iter(), patterns),
+            Some(Scope::Document) => return self.any_in_document(patterns),
         };
         patterns.iter().any(|&id| scan.all(id).into_iter().any(|m| area.start <= m.start && m.end <= area.end))
     }
@@ -260,12 +266,29 @@ impl Search<'_> {
     fn any_in_article(&self, passage: &Passage<'_>, patterns: &[PatternId]) -> bool {
         let top = self.case.document.enclosing(passage.node, &[Level::Article, Level::Point]).unwrap_or(passage.node);
         let end = self.case.document.nodes[top].end;
-        self.any_in(self.case.passages.iter().filter(|p| (top..end).contains(&p.node)), patterns)
+        self.once(patterns, Some(top), || {
+            self.any_in(self.case.passages.iter().filter(|p| (top..end).contains(&p.node)), patterns)
+        })
+    }
+
+    fn any_in_document(&self, patterns: &[PatternId]) -> bool {
+        self.once(patterns, None, || self.any_in(self.case.passages.iter(), patterns))
+    }
+
+    fn once(&self, patterns: &[PatternId], top: Option<NodeId>, ask: impl FnOnce() -> bool) -> bool {
+        let key = (patterns.as_ptr(), top);
+        if let Some(&known) = self.wide.borrow().get(&key) {
+            return known;
+        }
+        let answer = ask();
+        self.wide.borrow_mut().insert(key, answer);
+        answer
     }
 
     fn any_in<'p>(&self, mut passages: impl Iterator<Item = &'p Passage<'p>>, patterns: &[PatternId]) -> bool {
         let names = &self.case.facts.place_names;
-        passages.any(|p| self.rules.automaton.any_in(p.view.as_str(), names, patterns))
+        let buffers = &mut self.spare.borrow_mut();
+        passages.any(|p| self.rules.automaton.any_with(p.view.as_str(), names, patterns, buffers))
     }
 }
 

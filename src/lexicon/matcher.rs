@@ -229,8 +229,12 @@ impl Automaton {
 
     /// Searches a stretch of text for some patterns only; for contexts wider than a paragraph.
     pub fn any_in(&self, text: &str, names: &[String], patterns: &[PatternId]) -> bool {
-        let mut buffers = Buffers::default();
-        self.look(text, names, &mut buffers);
+        self.any_with(text, names, patterns, &mut Buffers::default())
+    }
+
+    /// The same with buffers that serve again: their size is that of all rules.
+    pub fn any_with(&self, text: &str, names: &[String], patterns: &[PatternId], buffers: &mut Buffers) -> bool {
+        self.look(text, names, buffers);
         let scan = Scan { automaton: self, text, hits: &buffers.hits, local: &buffers.local, seen: &buffers.seen };
         patterns.iter().any(|&id| scan.first(id).is_some())
     }
