@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 use super::{Case, listed, quote};
 use crate::document::{NodeId, Place};
 use crate::fact::{PassageKind, clause};
-use crate::finding::{CitedBasis, Confidence, Finding, Related, Unchecked};
+use crate::finding::{CitedBasis, Confidence, Finding, Heading, Related, Unchecked};
 use crate::lawbook::Lawbook;
-use crate::rule::{Evidence, Rule, RuleSet};
+use crate::rule::{Evidence, Rule, RuleSet, When};
 use crate::text::{MatchView, Span};
 
 /// What a check kind found, before it becomes a finding.
@@ -70,7 +70,7 @@ impl<'a> Emitter<'a> {
         let basis = self.basis(index);
         let matched = raw.span.map(|span| MatchView::new(self.case.text, span).as_str().to_owned());
         let listed = self.listed(rule, &raw);
-        let confidence = confidence(rule, &raw, listed.as_ref());
+        let confidence = self.for_kind(rule, confidence(rule, &raw, listed.as_ref()));
         let place = raw.node.map(|node| Place::of(self.case.document, node)).unwrap_or_default();
         self.findings.push(Finding {
             rule: rule.id.clone(),
@@ -87,6 +87,15 @@ impl<'a> Emitter<'a> {
             fingerprint: self.clause(&raw),
             related: raw.related,
         });
+    }
+
+    /// What a normative document may not say another document may: where the kind is open, this is 待核.
+    fn for_kind(&self, rule: &Rule, confidence: Confidence) -> Confidence {
+        let triage = self.case.triage;
+        let is_open = triage.confidence == Some(Confidence::Possible) && triage.kind == self.case.kind;
+        let depends = rule.when.contains(&When::NormativeDocument)
+            && !matches!(rule.heading, Heading::Drafting | Heading::Competition | Heading::Procedure);
+        if is_open && depends { confidence.min(Confidence::Possible) } else { confidence }
     }
 
     /// The bases that hold on the day, with their force and their words. The same for every finding of a rule.
