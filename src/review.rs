@@ -58,6 +58,7 @@ pub fn check(source: Source, settings: &Settings<'_>, dossier: Option<&Dossier>)
         region: settings.region,
         kind,
         triage: &triage,
+        kind_is_given: settings.kind.is_some(),
         dossier,
         library: settings.library,
         themes: settings.themes,

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Case, listed, quote};
 use crate::document::{NodeId, Place};
-use crate::fact::{PassageKind, clause};
+use crate::fact::{Issuer, PassageKind, clause};
 use crate::finding::{CitedBasis, Confidence, Finding, Heading, Related, Unchecked};
 use crate::lawbook::Lawbook;
 use crate::rule::{Evidence, Rule, RuleSet, When};
@@ -89,10 +89,12 @@ impl<'a> Emitter<'a> {
         });
     }
 
-    /// What a normative document may not say another document may: where the kind is open, this is 待核.
+    /// What a normative document may not say a 规章 may: where the kind is open, or nothing tells who issues it, this is
+    /// 待核. The user settles it with `--kind`.
     fn for_kind(&self, rule: &Rule, confidence: Confidence) -> Confidence {
-        let triage = self.case.triage;
-        let is_open = triage.confidence == Some(Confidence::Possible) && triage.kind == self.case.kind;
+        let Case { triage, facts, kind_is_given, .. } = self.case;
+        let has_issuer = facts.issuer_kind != Issuer::Unknown || !facts.place_names.is_empty();
+        let is_open = !kind_is_given && (triage.confidence == Some(Confidence::Possible) || !has_issuer);
         let depends = rule.when.contains(&When::NormativeDocument)
             && !matches!(rule.heading, Heading::Drafting | Heading::Competition | Heading::Procedure);
         if is_open && depends { confidence.min(Confidence::Possible) } else { confidence }

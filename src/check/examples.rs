@@ -106,6 +106,7 @@ fn judge(set: &RuleSet, lawbook: &Lawbook, index: usize, example: &Example, toda
         region: &region,
         kind,
         triage: &triage,
+        kind_is_given: true,
         dossier: dossier.as_ref(),
         library: library.as_ref(),
         themes: if rule.when.contains(&When::CleanUp) { &rule.themes } else { &[] },

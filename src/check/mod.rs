@@ -50,6 +50,8 @@ pub struct Case<'a> {
     pub kind: Kind,
     /// What it was taken for, and whose it is.
     pub triage: &'a Triage,
+    /// Whether the user said what kind it is.
+    pub kind_is_given: bool,
     pub dossier: Option<&'a Dossier>,
     /// The user's own law texts, where they are named.
     pub library: Option<&'a Library>,

@@ -4,7 +4,7 @@ use super::Case;
 use super::emit::Raw;
 use crate::date::{self, Date, Period};
 use crate::finding::Confidence;
-use crate::rule::{Start, ValidityProblem, Valued};
+use crate::rule::{NATION, Start, ValidityProblem, Valued};
 use crate::text::Span;
 
 /// Months before the end that count as soon.
@@ -60,7 +60,9 @@ fn too_long(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
     };
     if is_longer {
         let raw = placed(case, term.span).value("value", stated).value("limit", months(limit.value));
-        found(by(limit, raw));
+        // Without a region the limit is not known to be this document's.
+        let is_known = case.region.code != NATION;
+        found(by(limit, if is_known { raw } else { raw.at_most(Confidence::Possible) }));
     }
 }
 
@@ -125,8 +127,15 @@ fn evaluation_due(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
 fn no_effective_date(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
     let dates = &case.facts.dates;
     if dates.effective.is_none() && dates.effective_after_publication.is_none() && case.facts.has_articles {
-        found(Raw::whole("effective"));
+        let raw = Raw::whole("effective");
+        found(if speaks_of_force(case) { raw.at_most(Confidence::Possible) } else { raw });
     }
+}
+
+/// Words like those of coming into force, where nobody looked for them: in an annex, in another document's sentence.
+fn speaks_of_force(case: &Case<'_>) -> bool {
+    let tells = |text: &str| text.contains("日起") && ["施行", "实施", "执行"].iter().any(|word| text.contains(word));
+    case.passages.iter().any(|passage| tells(passage.view.as_str()))
 }
 
 fn retroactive(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {

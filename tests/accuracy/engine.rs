@@ -19,8 +19,12 @@ impl Engine {
         Engine { rules, lawbook: Lawbook::built_in() }
     }
 
-    /// The findings, and whether a kind of its own was seen in it.
     pub fn findings(&self, source: Source, kind: Option<Kind>) -> Vec<Finding> {
+        self.reviewed(source, kind).1
+    }
+
+    /// What it was treated as, and what was found.
+    pub fn reviewed(&self, source: Source, kind: Option<Kind>) -> (Kind, Vec<Finding>) {
         let region = self.rules.region("000000");
         let settings = Settings {
             rules: &self.rules,
@@ -32,7 +36,8 @@ impl Engine {
             as_of: date(2026, 11, 21),
             kind,
         };
-        check(source, &settings, None).outcome.findings
+        let draft = check(source, &settings, None);
+        (draft.kind, draft.outcome.findings)
     }
 
     /// A clause stands in a document as it would: as an article among others. Only what is said of its content.

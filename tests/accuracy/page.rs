@@ -64,12 +64,18 @@ fn labelled(out: &mut String, measured: &Measured) {
 }
 
 fn reading(out: &mut String, reading: &Reading) {
-    let Share { hits, of } = reading.all;
+    let (first, now) = (reading.first, reading.now);
     let _ = writeln!(
         out,
-        "\n## 人工读过的发现\n\n随机（有种子）取{of}处“很可能”以上、级别违法或者缺陷的发现，逐处对照法律判断，{hits}处正确（{:.1}%）。\
-         判断在 `tests/accuracy/reading.tsv`。\n\n| 规则族 | 正确 | 读过 |\n|---|---:|---:|",
-        reading.all.percent()
+        "\n## 人工读过的发现\n\n随机（有种子）取{}处“很可能”以上、级别违法或者缺陷的发现，逐处对照法律判断，判断在 `tests/accuracy/reading.tsv`。\
+         第一次读时{}处正确（{:.1}%）；按读出的毛病改了规则以后，仍然报告的{}处中{}处正确（{:.1}%）。后一个数是在同一批上改出来的，\
+         新文件上会低一些。\n\n| 规则族 | 正确 | 仍报告的 |\n|---|---:|---:|",
+        first.of,
+        first.hits,
+        first.percent(),
+        now.of,
+        now.hits,
+        now.percent()
     );
     for (family, Share { hits, of }) in &reading.families {
         let _ = writeln!(out, "| `{family}` | {hits} | {of} |");
