@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
@@ -22,8 +23,8 @@ type WordId = u32;
 #[derive(Default)]
 pub struct AutomatonBuilder {
     words: HashMap<String, WordId>,
-    groups: HashMap<Vec<String>, GroupId>,
-    group_words: Vec<Vec<String>>,
+    groups: HashMap<Arc<[String]>, GroupId>,
+    group_words: Vec<Arc<[String]>>,
     word_groups: Vec<Vec<GroupId>>,
     patterns: Vec<Compiled>,
 }
@@ -55,7 +56,7 @@ enum What {
 pub struct Automaton {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     word_groups: Vec<Vec<GroupId>>,
-    group_words: Vec<Vec<String>>,
+    group_words: Vec<Arc<[String]>>,
     patterns: Vec<Compiled>,
     /// Watched patterns by the group that is rarest in them.
     by_group: Vec<Vec<PatternId>>,
@@ -89,13 +90,13 @@ impl AutomatonBuilder {
         self.patterns.len() - 1
     }
 
-    fn group(&mut self, words: &[String], indexed: bool) -> GroupId {
+    fn group(&mut self, words: &Arc<[String]>, indexed: bool) -> GroupId {
         if let Some(&group) = self.groups.get(words) {
             return group;
         }
         let group = self.group_words.len() as GroupId;
-        self.groups.insert(words.to_vec(), group);
-        self.group_words.push(words.to_vec());
+        self.groups.insert(words.clone(), group);
+        self.group_words.push(words.clone());
         for word in words.iter().filter(|_| indexed) {
             let next = self.word_groups.len() as WordId;
             let id = *self.words.entry(word.clone()).or_insert(next);

@@ -1,5 +1,7 @@
 //! Patterns (样式), written like the text they find: `处…{金额}…罚款`, `(停业|停产)整顿`, `{证照}`, `{…30}`.
 
+use std::sync::Arc;
+
 use super::lexer::Lexer;
 use super::words::{WordFault, WordLists, product};
 use crate::text::fold;
@@ -9,7 +11,7 @@ pub const DEFAULT_GAP: u32 = 12;
 /// The longest gap that may be written.
 const LONGEST_GAP: u32 = 100;
 /// Word groups side by side become one while they stay this small.
-const MERGED_WORDS: usize = 400;
+const MERGED_WORDS: usize = 60;
 /// The list behind `{本地}`; the draft's own place names join it while matching.
 pub const LOCAL: &str = "本地";
 
@@ -17,12 +19,12 @@ pub const LOCAL: &str = "本地";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Element {
     /// Any of these words, folded and sorted.
-    Words(Vec<String>),
+    Words(Arc<[String]>),
     /// Up to so many characters.
     Gap(u32),
     Lexer(Lexer),
     /// `{本地}`
-    Local(Vec<String>),
+    Local(Arc<[String]>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +111,7 @@ fn element(source: &str, lists: &WordLists) -> Result<(Element, usize), String> 
         source.find(['{', '(', '…']).unwrap_or(source.len())
     };
     let words = lists.expand_word(&source[..end], &mut Vec::new()).map_err(|fault| fault.to_string())?;
-    Ok((Element::Words(sorted(words)), end))
+    Ok((Element::Words(sorted(words).into()), end))
 }
 
 fn braced(name: &str, lists: &WordLists) -> Result<Element, String> {
@@ -143,10 +145,10 @@ fn append(elements: &mut Vec<Element>, next: Element) {
     if let (Some(Element::Words(last)), Element::Words(words)) = (elements.last_mut(), &next)
         && last.len() * words.len() <= MERGED_WORDS
     {
-        *last = sorted(product(last, words));
+        *last = sorted(product(last, words)).into();
         return;
     }
-    if next != Element::Words(vec![String::new()]) {
+    if next.words() != [String::new()] {
         elements.push(next);
     }
 }
@@ -165,7 +167,7 @@ mod tests {
     fn words_side_by_side_become_one() {
         let pattern = parse("(吊销|暂扣){证照}").unwrap();
         let words = ["吊销执照", "吊销许可证", "暂扣执照", "暂扣许可证"].map(String::from).to_vec();
-        assert_eq!(pattern.elements, [Element::Words(words)]);
+        assert_eq!(pattern.elements, [Element::Words(words.into())]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Word lists (词表): names for sets of words; lists may use lists.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::text::fold;
 
@@ -10,7 +12,9 @@ const MOST_WORDS: usize = 5_000;
 /// Lists by name; layered: rule-local lists hide the shared ones, a region's add to them.
 #[derive(Clone, Debug, Default)]
 pub struct WordLists {
-    lists: BTreeMap<String, Vec<String>>,
+    lists: BTreeMap<Arc<str>, Arc<Vec<String>>>,
+    /// Lists as they were expanded; most are used by many patterns.
+    expanded: RefCell<BTreeMap<Arc<str>, Arc<[String]>>>,
 }
 
 /// What is wrong with a word or the use of a list.
@@ -35,12 +39,14 @@ impl std::fmt::Display for WordFault {
 
 impl WordLists {
     pub fn insert(&mut self, name: &str, words: Vec<String>) {
-        self.lists.insert(name.to_owned(), words);
+        self.lists.insert(name.into(), Arc::new(words));
+        self.expanded.get_mut().clear();
     }
 
     /// Adds words to a list, making it where it is new.
     pub fn extend(&mut self, name: &str, words: impl IntoIterator<Item = String>) {
-        self.lists.entry(name.to_owned()).or_default().extend(words);
+        Arc::make_mut(self.lists.entry(name.into()).or_default()).extend(words);
+        self.expanded.get_mut().clear();
     }
 
     pub fn contains(&self, name: &str) -> bool {
@@ -48,30 +54,36 @@ impl WordLists {
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.lists.keys().map(String::as_str)
+        self.lists.keys().map(AsRef::as_ref)
     }
 
     /// The words of a list, folded, sorted, without repetition.
-    pub fn expand(&self, name: &str) -> Result<Vec<String>, WordFault> {
-        let words = self.expand_list(name, &mut Vec::new())?;
-        Ok(words.into_iter().collect())
+    pub fn expand(&self, name: &str) -> Result<Arc<[String]>, WordFault> {
+        self.expand_list(name, &mut Vec::new())
     }
 
-    fn expand_list(&self, name: &str, path: &mut Vec<String>) -> Result<BTreeSet<String>, WordFault> {
-        let Some(words) = self.lists.get(name) else { return Err(WordFault::UnknownList(name.to_owned())) };
+    fn expand_list(&self, name: &str, path: &mut Vec<String>) -> Result<Arc<[String]>, WordFault> {
+        if let Some(known) = self.expanded.borrow().get(name) {
+            return Ok(known.clone());
+        }
+        let Some((key, words)) = self.lists.get_key_value(name) else {
+            return Err(WordFault::UnknownList(name.to_owned()));
+        };
         let is_cycle = path.iter().any(|seen| seen == name);
         path.push(name.to_owned());
         if is_cycle {
             return Err(WordFault::Cycle(path.clone()));
         }
         let mut all = BTreeSet::new();
-        for word in words {
+        for word in words.iter() {
             all.extend(self.expand_word(word, path)?);
             if all.len() > MOST_WORDS {
                 return Err(WordFault::TooMany(name.to_owned()));
             }
         }
         path.pop();
+        let all: Arc<[String]> = all.into_iter().collect();
+        self.expanded.borrow_mut().insert(key.clone(), all.clone());
         Ok(all)
     }
 
@@ -94,7 +106,7 @@ impl WordLists {
         if let Some(inner) = rest.strip_prefix('{') {
             let end = inner.find('}').ok_or_else(|| WordFault::Syntax("“{”没有对应的“}”".to_owned()))?;
             let words = self.expand_list(&inner[..end], path)?;
-            return Ok((words.into_iter().collect(), &inner[end + 1..]));
+            return Ok((words.to_vec(), &inner[end + 1..]));
         }
         if let Some(inner) = rest.strip_prefix('(') {
             let end = inner.find(')').ok_or_else(|| WordFault::Syntax("“(”没有对应的“)”".to_owned()))?;
@@ -132,7 +144,7 @@ mod tests {
 
     #[test]
     fn lists_use_lists() {
-        assert_eq!(lists().expand("照").unwrap(), ["执照", "经营许可证", "营业许可证", "证书"]);
+        assert_eq!(*lists().expand("照").unwrap(), ["执照", "经营许可证", "营业许可证", "证书"]);
     }
 
     #[test]

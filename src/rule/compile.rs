@@ -1,5 +1,6 @@
 //! Written rules → compiled rules, with every mistake noted.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use toml::Spanned;
@@ -55,14 +56,14 @@ pub struct Compiler<'l> {
 /// One rule's surroundings while it is compiled.
 struct Site<'f> {
     file: &'f FileText,
-    lists: WordLists,
+    lists: Cow<'f, WordLists>,
     /// Index the rule will have.
     rule: usize,
     /// Trigger patterns as parsed, for near misses.
     triggers: Vec<Pattern>,
 }
 
-impl Compiler<'_> {
+impl<'l> Compiler<'l> {
     fn fault(&mut self, file: &FileText, range: std::ops::Range<usize>, what: impl Into<String>) {
         self.faults.push(Fault::at(&file.name, &file.content, range, what));
     }
@@ -72,9 +73,9 @@ impl Compiler<'_> {
         let before = self.faults.len();
         let span = written.span();
         let rule = written.get_ref();
-        let mut site = Site { file, lists: self.lists.clone(), rule: index, triggers: Vec::new() };
+        let mut site = Site { file, lists: Cow::Borrowed(self.lists), rule: index, triggers: Vec::new() };
         for (name, words) in &rule.lists {
-            site.lists.insert(name.get_ref(), words.iter().map(|word| word.get_ref().clone()).collect());
+            site.lists.to_mut().insert(name.get_ref(), words.iter().map(|word| word.get_ref().clone()).collect());
         }
         let check = self.check(&mut site, &rule.check);
         let bases = rule.basis.iter().map(|basis| self.basis(file, basis)).collect::<Vec<_>>();
@@ -203,28 +204,34 @@ impl Compiler<'_> {
 
     /// Patterns that make the rule stir; there must be one.
     fn triggers(&mut self, site: &mut Site<'_>, written: &[Spanned<String>], watch: Option<Watch>) -> Vec<PatternId> {
-        let ids = self.patterns(site, written, watch);
-        for pattern in written {
-            site.triggers.extend(Pattern::parse(pattern.get_ref(), &site.lists));
-        }
+        let triggers = self.parsed(site, written);
+        let ids = self.add(&triggers, watch);
+        site.triggers.extend(triggers);
         ids
     }
 
     fn patterns(&mut self, site: &Site<'_>, written: &[Spanned<String>], watch: Option<Watch>) -> Vec<PatternId> {
-        let mut ids = Vec::new();
+        let parsed = self.parsed(site, written);
+        self.add(&parsed, watch)
+    }
+
+    fn add(&mut self, patterns: &[Pattern], watch: Option<Watch>) -> Vec<PatternId> {
+        self.watches.extend(patterns.iter().map(|_| watch));
+        patterns.iter().map(|pattern| self.builder.add(pattern)).collect()
+    }
+
+    fn parsed(&mut self, site: &Site<'_>, written: &[Spanned<String>]) -> Vec<Pattern> {
+        let mut patterns = Vec::with_capacity(written.len());
         for source in written {
             match Pattern::parse(source.get_ref(), &site.lists) {
-                Ok(pattern) => {
-                    ids.push(self.builder.add(&pattern));
-                    self.watches.push(watch);
-                }
+                Ok(pattern) => patterns.push(pattern),
                 Err(mistake) => {
                     let inside = inside(&site.file.content, source);
                     self.fault(site.file, inside.start + mistake.at..inside.end, mistake.what);
                 }
             }
         }
-        ids
+        patterns
     }
 
     fn guards(&mut self, file: &FileText, written: &[Spanned<String>]) -> Vec<Guard> {

@@ -238,7 +238,7 @@ fn cues(lists: &WordLists, faults: &mut Vec<Fault>) -> Cues {
             continue;
         }
         match lists.expand(list) {
-            Ok(expanded) => words.extend(expanded.into_iter().map(|word| (word, cue))),
+            Ok(expanded) => words.extend(expanded.iter().map(|word| (word.clone(), cue))),
             Err(fault) => faults.push(Fault::of_file("words.toml", fault.to_string())),
         }
     }
