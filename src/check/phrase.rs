@@ -81,8 +81,8 @@ struct Search<'a> {
     strictness: Strictness,
     /// Buffers for contexts: those of the pass are in use meanwhile.
     spare: RefCell<Buffers>,
-    /// Whether a rule's patterns (by their address) stand in the document or under an article: asked once.
-    wide: RefCell<HashMap<(*const PatternId, Option<NodeId>), bool>>,
+    /// Whether a rule's patterns (by the first of them) stand in the document or under an article: asked once.
+    wide: RefCell<HashMap<(PatternId, Option<NodeId>), bool>>,
 }
 
 impl Search<'_> {
@@ -276,7 +276,8 @@ impl Search<'_> {
     }
 
     fn once(&self, patterns: &[PatternId], top: Option<NodeId>, ask: impl FnOnce() -> bool) -> bool {
-        let key = (patterns.as_ptr(), top);
+        let Some(&first) = patterns.first() else { return false };
+        let key = (first, top);
         if let Some(&known) = self.wide.borrow().get(&key) {
             return known;
         }

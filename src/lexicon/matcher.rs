@@ -1,13 +1,14 @@
-//! The matcher: all words of all patterns in one charwise Aho–Corasick automaton; a pattern is tried only in a
-//! paragraph where all its word groups occur. Hits of different patterns may overlap; all are reported.
+//! The matcher: all words of all patterns in one index; a pattern is tried only in a paragraph where all its word
+//! groups occur. Hits of different patterns may overlap; all are reported.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use rustc_hash::FxHashMap;
 
+use super::index::{Hit, WordIndex};
 use super::lexer::Lexer;
 use super::pattern::{Element, Pattern};
 
@@ -22,8 +23,8 @@ type WordId = u32;
 /// Collects patterns; equal word groups are stored once.
 #[derive(Default)]
 pub struct AutomatonBuilder {
-    words: HashMap<String, WordId>,
-    groups: HashMap<Arc<[String]>, GroupId>,
+    words: FxHashMap<String, WordId>,
+    groups: FxHashMap<Arc<[String]>, GroupId>,
     group_words: Vec<Arc<[String]>>,
     word_groups: Vec<Vec<GroupId>>,
     patterns: Vec<Compiled>,
@@ -52,9 +53,16 @@ enum What {
     Lexer(Lexer),
 }
 
+/// Where a step of a pattern may stand in a paragraph.
+enum Stops {
+    At(Vec<(u32, u32)>),
+    /// To be looked for when the steps before it stand.
+    Loose(GroupId),
+}
+
 /// All patterns, ready to search.
 pub struct Automaton {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    index: WordIndex,
     word_groups: Vec<Vec<GroupId>>,
     group_words: Vec<Arc<[String]>>,
     patterns: Vec<Compiled>,
@@ -110,9 +118,6 @@ impl AutomatonBuilder {
 
     /// Builds the automaton. Only `watched` patterns are looked for in every paragraph; the others are asked for.
     pub fn build(self, watched: impl IntoIterator<Item = PatternId>) -> Automaton {
-        let mut words: Vec<_> = self.words.into_iter().collect();
-        words.sort_by_key(|(_, id)| *id);
-        let automaton = CharwiseDoubleArrayAhoCorasick::with_values(words).ok();
         let mut by_group = vec![Vec::new(); self.group_words.len()];
         let local = self.patterns.iter().flat_map(|p| &p.steps).find_map(|step| match step.what {
             What::Local(group) => Some(group),
@@ -129,7 +134,7 @@ impl AutomatonBuilder {
             }
         }
         Automaton {
-            automaton,
+            index: WordIndex::new(self.words),
             word_groups: self.word_groups,
             group_words: self.group_words,
             patterns: self.patterns,
@@ -142,13 +147,6 @@ impl AutomatonBuilder {
 /// A rough guess how often a group occurs: each further character makes a word some thirty times rarer.
 fn commonness(words: &[String]) -> f64 {
     words.iter().map(|word| 30f64.powi(-(word.chars().count() as i32))).sum()
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Hit {
-    word: WordId,
-    start: u32,
-    end: u32,
 }
 
 /// What a pass over one paragraph saw; patterns are asked of it.
@@ -243,14 +241,12 @@ impl Automaton {
     /// One pass: all words, and the groups they stand for.
     fn look(&self, text: &str, names: &[String], buffers: &mut Buffers) {
         buffers.reset(self.group_words.len(), self.word_groups.len());
-        let Some(automaton) = &self.automaton else { return };
-        for hit in automaton.find_overlapping_iter(text) {
-            let word = hit.value();
-            buffers.hits.push(Hit { word, start: hit.start() as u32, end: hit.end() as u32 });
-            if buffers.words.insert(word) {
-                self.word_groups[word as usize].iter().for_each(|&group| buffers.see(group));
+        self.index.find(text, |hit| {
+            buffers.hits.push(hit);
+            if buffers.words.insert(hit.word) {
+                self.word_groups[hit.word as usize].iter().for_each(|&group| buffers.see(group));
             }
-        }
+        });
         self.find_names(text, names, buffers);
     }
 
@@ -324,8 +320,12 @@ impl Scan<'_> {
             return found;
         }
         let Some(stops) = self.all_stops(&pattern.steps) else { return found };
+        let first = match &stops[0] {
+            Stops::At(places) => Cow::Borrowed(places.as_slice()),
+            Stops::Loose(group) => Cow::Owned(self.look_for(*group, 0..self.text.len())),
+        };
         let mut from = 0;
-        for &(start, end) in &stops[0] {
+        for &(start, end) in first.iter() {
             if (start as usize) < from {
                 continue;
             }
@@ -341,29 +341,47 @@ impl Scan<'_> {
     }
 
     /// The stops of all steps; `None` where some step has none, or the last word stands before the first. Tokens are
-    /// looked for only when the words allow a match.
-    fn all_stops(&self, steps: &[Step]) -> Option<Vec<Vec<(u32, u32)>>> {
-        let mut stops = vec![Vec::new(); steps.len()];
+    /// looked for only when the words allow a match, short words only behind a match of what stands before them.
+    fn all_stops(&self, steps: &[Step]) -> Option<Vec<Stops>> {
+        let mut stops: Vec<Stops> = Vec::with_capacity(steps.len());
         let mut first = 0;
-        for (step, stops) in steps.iter().zip(&mut stops).filter(|(step, _)| !matches!(step.what, What::Lexer(_))) {
-            *stops = self.stops(step.what);
-            let last = stops.last().map(|(start, _)| *start).filter(|last| *last >= first)?;
-            first = stops.iter().map(|(start, _)| *start).find(|start| *start >= first).unwrap_or(last);
+        for step in steps {
+            let places = match step.what {
+                What::Group(group) => self.hits_of(group),
+                What::Local(group) => self.local_hits(group),
+                What::Loose(group) => {
+                    stops.push(Stops::Loose(group));
+                    continue;
+                }
+                What::Lexer(_) => {
+                    stops.push(Stops::At(Vec::new()));
+                    continue;
+                }
+            };
+            let last = places.last().map(|(start, _)| *start).filter(|last| *last >= first)?;
+            first = places.iter().map(|(start, _)| *start).find(|start| *start >= first).unwrap_or(last);
+            stops.push(Stops::At(places));
         }
-        for (step, stops) in steps.iter().zip(&mut stops).filter(|(step, _)| matches!(step.what, What::Lexer(_))) {
-            *stops = self.stops(step.what);
-            if stops.is_empty() {
-                return None;
+        for (step, stops) in steps.iter().zip(&mut stops) {
+            if let What::Lexer(lexer) = step.what {
+                let tokens: Vec<_> = lexer.tokens(self.text).into_iter().map(|(s, e)| (s as u32, e as u32)).collect();
+                if tokens.is_empty() {
+                    return None;
+                }
+                *stops = Stops::At(tokens);
             }
         }
         Some(stops)
     }
 
     /// Matches the steps from `step` on behind `at`; returns the end of the match with the shortest gaps.
-    fn go_on(&self, steps: &[Step], stops: &[Vec<(u32, u32)>], step: usize, at: u32) -> Option<u32> {
+    fn go_on(&self, steps: &[Step], stops: &[Stops], step: usize, at: u32) -> Option<u32> {
         let Some(Step { gap, .. }) = steps.get(step) else { return Some(at) };
-        let first = stops[step].partition_point(|(start, _)| *start < at);
-        for &(start, end) in &stops[step][first..] {
+        let places = match &stops[step] {
+            Stops::At(places) => Cow::Borrowed(&places[places.partition_point(|(start, _)| *start < at)..]),
+            Stops::Loose(group) => Cow::Owned(self.look_for(*group, self.within(at as usize, *gap, *group))),
+        };
+        for &(start, end) in places.iter() {
             if !self.may_skip(at as usize, start as usize, *gap) {
                 return None;
             }
@@ -374,44 +392,55 @@ impl Scan<'_> {
         None
     }
 
+    /// Where a word of a group may lie behind `at` with so many characters between.
+    fn within(&self, at: usize, gap: u32, group: GroupId) -> Range<usize> {
+        let longest = self.automaton.group_words[group as usize].iter().map(String::len).max().unwrap_or(0);
+        let rest = &self.text[at..];
+        let skipped = rest.char_indices().nth(gap as usize).map_or(rest.len(), |(end, _)| end);
+        let mut end = (at + skipped + longest).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        at..end
+    }
+
     fn may_skip(&self, from: usize, to: usize, gap: u32) -> bool {
         let skipped = &self.text[from..to];
         skipped.len() <= gap as usize * 4 && skipped.chars().count() <= gap as usize && !skipped.contains(BARRIERS)
     }
 
-    /// Where a step may stand: sorted by start, the longer first.
-    fn stops(&self, what: What) -> Vec<(u32, u32)> {
-        let mut stops = match what {
-            What::Group(group) => self.hits_of(group),
-            What::Local(group) => {
-                let mut stops = self.hits_of(group);
-                stops.extend_from_slice(self.local);
-                stops
-            }
-            What::Loose(group) => self.look_for(group),
-            What::Lexer(lexer) => lexer.tokens(self.text).into_iter().map(|(s, e)| (s as u32, e as u32)).collect(),
-        };
-        stops.sort_unstable_by_key(|&(start, end)| (start, u32::MAX - end));
-        stops
-    }
-
+    /// Where a group's words stand: sorted by start, the longer first.
     fn hits_of(&self, group: GroupId) -> Vec<(u32, u32)> {
         let in_group = |hit: &&Hit| self.automaton.word_groups[hit.word as usize].contains(&group);
-        self.hits.iter().filter(in_group).map(|hit| (hit.start, hit.end)).collect()
+        in_order(self.hits.iter().filter(in_group).map(|hit| (hit.start, hit.end)).collect())
     }
 
-    fn look_for(&self, group: GroupId) -> Vec<(u32, u32)> {
+    fn local_hits(&self, group: GroupId) -> Vec<(u32, u32)> {
+        let mut places = self.hits_of(group);
+        places.extend_from_slice(self.local);
+        in_order(places)
+    }
+
+    /// The same for words that the index does not hold, in a part of the text.
+    fn look_for(&self, group: GroupId, part: Range<usize>) -> Vec<(u32, u32)> {
         let words = &self.automaton.group_words[group as usize];
-        let mut stops = Vec::new();
+        let (text, from) = (&self.text[part.clone()], part.start);
+        let mut places = Vec::new();
         for word in words.iter().filter(|word| !word.is_empty()) {
-            stops.extend(self.text.match_indices(word.as_str()).map(|(at, _)| (at as u32, (at + word.len()) as u32)));
+            let found = text.match_indices(word.as_str());
+            places.extend(found.map(|(at, _)| ((from + at) as u32, (from + at + word.len()) as u32)));
         }
         if words.iter().any(String::is_empty) {
-            stops.extend(self.text.char_indices().map(|(at, _)| (at as u32, at as u32)));
-            stops.push((self.text.len() as u32, self.text.len() as u32));
+            places.extend(text.char_indices().map(|(at, _)| ((from + at) as u32, (from + at) as u32)));
+            places.push((part.end as u32, part.end as u32));
         }
-        stops
+        in_order(places)
     }
+}
+
+fn in_order(mut places: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    places.sort_unstable_by_key(|&(start, end)| (start, u32::MAX - end));
+    places
 }
 
 /// Runs `work` with the buffers of this thread.

@@ -1,8 +1,9 @@
 //! Word lists, built-in lexers and the matcher: patterns written like the text they find.
 //!
-//! [`words`] expands lists, [`pattern`] reads a pattern, [`lexer`] knows amounts, dates and titles, [`matcher`] searches
-//! all patterns of all rules in one pass over each paragraph.
+//! [`words`] expands lists, [`pattern`] reads a pattern, [`lexer`] knows amounts, dates and titles, [`index`] finds words,
+//! [`matcher`] searches all patterns of all rules in one pass over each paragraph.
 
+mod index;
 pub mod lexer;
 pub mod matcher;
 pub mod pattern;

@@ -110,8 +110,8 @@ fn element(source: &str, lists: &WordLists) -> Result<(Element, usize), String> 
     } else {
         source.find(['{', '(', '…']).unwrap_or(source.len())
     };
-    let words = lists.expand_word(&source[..end], &mut Vec::new()).map_err(|fault| fault.to_string())?;
-    Ok((Element::Words(sorted(words).into()), end))
+    let words = lists.expand_element(&source[..end]).map_err(|fault| fault.to_string())?;
+    Ok((Element::Words(words), end))
 }
 
 fn braced(name: &str, lists: &WordLists) -> Result<Element, String> {

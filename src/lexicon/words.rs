@@ -2,7 +2,10 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::text::fold;
 
@@ -10,11 +13,14 @@ use crate::text::fold;
 const MOST_WORDS: usize = 5_000;
 
 /// Lists by name; layered: rule-local lists hide the shared ones, a region's add to them.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct WordLists {
-    lists: BTreeMap<Arc<str>, Arc<Vec<String>>>,
-    /// Lists as they were expanded; most are used by many patterns.
+    lists: BTreeMap<Arc<str>, Vec<String>>,
+    /// The lists below: shared ones do not see what hides them.
+    under: Option<Rc<WordLists>>,
+    /// Lists, and choices written in patterns, as they were expanded; most are used by many patterns.
     expanded: RefCell<BTreeMap<Arc<str>, Arc<[String]>>>,
+    elements: RefCell<FxHashMap<String, Arc<[String]>>>,
 }
 
 /// What is wrong with a word or the use of a list.
@@ -38,15 +44,25 @@ impl std::fmt::Display for WordFault {
 }
 
 impl WordLists {
+    /// An empty layer above others.
+    pub fn over(under: Rc<WordLists>) -> WordLists {
+        WordLists { under: Some(under), ..WordLists::default() }
+    }
+
     pub fn insert(&mut self, name: &str, words: Vec<String>) {
-        self.lists.insert(name.into(), Arc::new(words));
-        self.expanded.get_mut().clear();
+        self.lists.insert(name.into(), words);
+        self.forget();
     }
 
     /// Adds words to a list, making it where it is new.
     pub fn extend(&mut self, name: &str, words: impl IntoIterator<Item = String>) {
-        Arc::make_mut(self.lists.entry(name.into()).or_default()).extend(words);
+        self.lists.entry(name.into()).or_default().extend(words);
+        self.forget();
+    }
+
+    fn forget(&mut self) {
         self.expanded.get_mut().clear();
+        self.elements.get_mut().clear();
     }
 
     pub fn contains(&self, name: &str) -> bool {
@@ -67,7 +83,8 @@ impl WordLists {
             return Ok(known.clone());
         }
         let Some((key, words)) = self.lists.get_key_value(name) else {
-            return Err(WordFault::UnknownList(name.to_owned()));
+            let unknown = || Err(WordFault::UnknownList(name.to_owned()));
+            return self.under.as_ref().map_or_else(unknown, |under| under.expand_list(name, path));
         };
         let is_cycle = path.iter().any(|seen| seen == name);
         path.push(name.to_owned());
@@ -75,7 +92,7 @@ impl WordLists {
             return Err(WordFault::Cycle(path.clone()));
         }
         let mut all = BTreeSet::new();
-        for word in words.iter() {
+        for word in words {
             all.extend(self.expand_word(word, path)?);
             if all.len() > MOST_WORDS {
                 return Err(WordFault::TooMany(name.to_owned()));
@@ -85,6 +102,22 @@ impl WordLists {
         let all: Arc<[String]> = all.into_iter().collect();
         self.expanded.borrow_mut().insert(key.clone(), all.clone());
         Ok(all)
+    }
+
+    /// The words of a literal or a choice `(a|b)`, folded, sorted, without repetition.
+    pub fn expand_element(&self, source: &str) -> Result<Arc<[String]>, WordFault> {
+        if let Some(under) = self.under.as_ref().filter(|_| !source.contains('{')) {
+            return under.expand_element(source);
+        }
+        if let Some(known) = self.elements.borrow().get(source) {
+            return Ok(known.clone());
+        }
+        let mut words = self.expand_word(source, &mut Vec::new())?;
+        words.sort();
+        words.dedup();
+        let words: Arc<[String]> = words.into();
+        self.elements.borrow_mut().insert(source.to_owned(), words.clone());
+        Ok(words)
     }
 
     /// A word with `{list}` and `(a|b)` in it as all the words it stands for.
@@ -126,7 +159,7 @@ impl WordLists {
 }
 
 pub fn product(heads: &[String], tails: &[String]) -> Vec<String> {
-    heads.iter().flat_map(|head| tails.iter().map(move |tail| format!("{head}{tail}"))).collect()
+    heads.iter().flat_map(|head| tails.iter().map(move |tail| [head.as_str(), tail].concat())).collect()
 }
 
 #[cfg(test)]
@@ -140,6 +173,15 @@ mod tests {
         lists.insert("甲", vec!["{乙}".into()]);
         lists.insert("乙", vec!["{甲}".into()]);
         lists
+    }
+
+    #[test]
+    fn a_layer_hides_what_is_below_and_is_not_seen_from_there() {
+        let mut above = WordLists::over(Rc::new(lists()));
+        above.insert("证", vec!["证明".into()]);
+        assert_eq!(*above.expand("证").unwrap(), ["证明"]);
+        assert_eq!(*above.expand_element("({证}|{照})").unwrap(), ["执照", "经营许可证", "营业许可证", "证书", "证明"]);
+        assert_eq!(*above.expand_element("(a|b)").unwrap(), ["a", "b"]);
     }
 
     #[test]

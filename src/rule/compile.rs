@@ -1,6 +1,6 @@
 //! Written rules → compiled rules, with every mistake noted.
 
-use std::borrow::Cow;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use toml::Spanned;
@@ -46,7 +46,7 @@ impl FileText {
 
 /// Compiles rules one by one into one automaton.
 pub struct Compiler<'l> {
-    pub lists: &'l WordLists,
+    pub lists: &'l Rc<WordLists>,
     pub materials: &'l [Material],
     pub builder: AutomatonBuilder,
     pub watches: Vec<Option<Watch>>,
@@ -56,7 +56,7 @@ pub struct Compiler<'l> {
 /// One rule's surroundings while it is compiled.
 struct Site<'f> {
     file: &'f FileText,
-    lists: Cow<'f, WordLists>,
+    lists: Rc<WordLists>,
     /// Index the rule will have.
     rule: usize,
     /// Trigger patterns as parsed, for near misses.
@@ -68,15 +68,24 @@ impl<'l> Compiler<'l> {
         self.faults.push(Fault::at(&file.name, &file.content, range, what));
     }
 
+    /// The word lists a rule sees.
+    fn lists(&self, rule: &WrittenRule) -> Rc<WordLists> {
+        if rule.lists.is_empty() {
+            return self.lists.clone();
+        }
+        let mut own = WordLists::over(self.lists.clone());
+        for (name, words) in &rule.lists {
+            own.insert(name.get_ref(), words.iter().map(|word| word.get_ref().clone()).collect());
+        }
+        Rc::new(own)
+    }
+
     /// Compiles a rule; `None` where its faults leave nothing to use.
     pub fn rule(&mut self, file: &FileText, written: &Spanned<WrittenRule>, index: usize) -> Option<Rule> {
         let before = self.faults.len();
         let span = written.span();
         let rule = written.get_ref();
-        let mut site = Site { file, lists: Cow::Borrowed(self.lists), rule: index, triggers: Vec::new() };
-        for (name, words) in &rule.lists {
-            site.lists.to_mut().insert(name.get_ref(), words.iter().map(|word| word.get_ref().clone()).collect());
-        }
+        let mut site = Site { file, lists: self.lists(rule), rule: index, triggers: Vec::new() };
         let check = self.check(&mut site, &rule.check);
         let bases = rule.basis.iter().map(|basis| self.basis(file, basis)).collect::<Vec<_>>();
         let examples = self.examples(&site, rule, &check);

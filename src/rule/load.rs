@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -80,7 +81,7 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Fault {
 pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut read = read_all(sources, &mut faults);
-    let lists = merge_lists(&mut read, region, &mut faults);
+    let lists = Rc::new(merge_lists(&mut read, region, &mut faults));
     let materials =
         read.files.iter_mut().flat_map(|(_, file, _)| std::mem::take(&mut file.material)).collect::<Vec<_>>();
     let mut compiler = Compiler {
