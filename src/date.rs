@@ -35,9 +35,13 @@ fn read_year(s: &str) -> Option<(u32, usize)> {
     let year = if written.chars().all(|c| c.is_ascii_digit()) {
         written.parse().ok()?
     } else {
-        // 二○○五, 二〇〇五, 二OO五
+        // 二○○五, 二〇〇五, 二OO五, also with Cyrillic О, Greek Ο, digits and circles
         written.chars().try_fold(0, |n, c| {
-            let digit = if matches!(c, 'O' | 'o' | '0') { 0 } else { numeral::digit(c)? };
+            let digit = if matches!(c, 'O' | 'o' | '0' | 'О' | 'о' | 'Ο' | 'ο' | '◯' | '〇' | 'Ｏ' | '０') {
+                0
+            } else {
+                numeral::digit(c)?
+            };
             Some(n * 10 + digit)
         })?
     };
@@ -129,6 +133,10 @@ mod tests {
         for s in ["2026年1月5日", "二〇二六年一月五日", "2026-01-05", "2026.1.5。", "2026/1/5", "二○二六年一月五日"]
         {
             assert_eq!(read(s).map(|(d, _)| d), Some(date(2026, 1, 5)), "{s}");
+        }
+        for s in ["二00二年八月二十九日", "二ОО二年八月二十九日", "二OO二年八月二十九日", "二〇0二年八月二十九日"]
+        {
+            assert_eq!(read(s).map(|(d, _)| d), Some(date(2002, 8, 29)), "{s}");
         }
         assert_eq!(read("2026年2月30日"), None);
         assert_eq!(read("2026年1月"), None);

@@ -134,7 +134,8 @@ fn no_effective_date(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
 
 /// Words like those of coming into force, where nobody looked for them: in an annex, in another document's sentence.
 fn speaks_of_force(case: &Case<'_>) -> bool {
-    let tells = |text: &str| text.contains("日起") && ["施行", "实施", "执行"].iter().any(|word| text.contains(word));
+    const WORDS: [&str; 6] = ["日起施行", "日起实施", "日起执行", "日起正式施行", "日起生效", "日起试行"];
+    let tells = |text: &str| WORDS.iter().any(|word| text.contains(word));
     case.passages.iter().any(|passage| tells(passage.view.as_str()))
 }
 

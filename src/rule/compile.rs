@@ -20,8 +20,21 @@ use crate::lexicon::{AutomatonBuilder, Pattern, PatternId, WordLists};
 use crate::text::Span;
 
 /// Placeholders that messages may use.
-const PLACEHOLDERS: [&str; 12] =
-    ["matched", "law", "article", "date", "successor", "label", "right", "name", "value", "limit", "material", "other"];
+const PLACEHOLDERS: [&str; 13] = [
+    "matched",
+    "law",
+    "article",
+    "date",
+    "successor",
+    "replaced",
+    "label",
+    "right",
+    "name",
+    "value",
+    "limit",
+    "material",
+    "other",
+];
 
 /// A rule file's name and text.
 #[derive(Clone)]

@@ -40,17 +40,17 @@ fn one(
     match (problem, law) {
         (CitationProblem::Repealed, Some(law)) if law.status != Status::Superseded => {
             if let Some(day) = lost(case, law).filter(|day| !is_later(case, *day)) {
-                found(sure(case, law, citation, ended(raw(), law, day)));
+                found(sure(case, law, citation, ended(raw(), case, lawbook, law, day)));
             }
         }
         (CitationProblem::OutdatedTitle, Some(law)) if law.status == Status::Superseded => {
             if let Some(day) = lost(case, law).filter(|day| !is_later(case, *day)) {
-                found(ended(raw(), law, day));
+                found(ended(raw(), case, lawbook, law, day));
             }
         }
         (CitationProblem::LostSince, Some(law)) => {
             if let Some(day) = lost(case, law).filter(|day| is_later(case, *day)) {
-                found(sure(case, law, citation, ended(raw(), law, day)));
+                found(sure(case, law, citation, ended(raw(), case, lawbook, law, day)));
             }
         }
         (CitationProblem::ArticleMoved, _) => moved::check(case, lawbook, citation, found),
@@ -106,14 +106,28 @@ fn is_quoted(case: &Case<'_>, citation: &Citation) -> bool {
     before.rfind(['“', '「']) > before.rfind(['”', '」'])
 }
 
-fn ended(raw: Raw, law: &Law, day: Option<date::Date>) -> Raw {
-    let successor = if law.successor.is_empty() { "其他规定" } else { law.successor };
-    let raw = raw.value("successor", successor);
+/// Laws that took one another's place; a ring in the index ends here.
+const LONGEST_CHAIN: usize = 5;
+
+fn ended(raw: Raw, case: &Case<'_>, lawbook: &Lawbook, law: &Law, day: Option<date::Date>) -> Raw {
+    let successor = successor(case, lawbook, law);
+    let raw = raw.value("replaced", successor.map_or_else(String::new, |title| format!("，由“{title}”代替")));
+    let raw = raw.value("successor", successor.unwrap_or("其他规定"));
     let raw = if law.verified { raw } else { raw.at_most(Confidence::Likely) };
     match day {
         Some(day) => raw.value("date", date::chinese(day)),
         None => raw.value("date", "此前").at_most(Confidence::Likely),
     }
+}
+
+/// What stands in a law's place on the day: of 经济合同法 not 合同法, which ended too, but 民法典.
+fn successor(case: &Case<'_>, lawbook: &Lawbook, law: &Law) -> Option<&'static str> {
+    let named = |title: &'static str| Some(title).filter(|title| !title.is_empty());
+    let next = |title: &&'static str| {
+        let law = lawbook.find(title).filter(|law| matches!(law.force_on(case.as_of), Force::Ended(_)))?;
+        named(law.successor)
+    };
+    std::iter::successors(named(law.successor), next).take(LONGEST_CHAIN).last()
 }
 
 /// The last article by the text at hand, else by the index, which knows that of the latest text: sure only where the law
