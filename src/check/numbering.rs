@@ -90,7 +90,8 @@ fn parent(case: &Case<'_>, node: NodeId) -> Option<NodeId> {
     case.document.nodes[node].parent
 }
 
-/// The missing number is there, only not at the head of a line; or what is left out is marked by ……, or by bullets.
+/// The missing number is there, only not at the head of a line; or what is left out is marked by ……, by bullets, or
+/// by （略） in the list of annexes.
 fn stands_between(case: &Case<'_>, level: Level, last: Ordinal, this: Ordinal, from: NodeId, to: NodeId) -> bool {
     let start = case.document.nodes[from].label.end;
     let end = case.document.nodes[to].label.start;
@@ -101,7 +102,8 @@ fn stands_between(case: &Case<'_>, level: Level, last: Ordinal, this: Ordinal, f
     let is_named = |number: u32| written(level, number).iter().any(|label| between.contains(label.as_str()));
     let is_left_out =
         ["……", "***", "•", "●", "■"].iter().any(|mark| between.contains(mark)) || between.matches('*').count() > 1;
-    is_named(last.number + 1) || is_named(this.number - 1) || is_left_out
+    let is_abridged = level == Level::Annex && case.passages.iter().any(|p| p.view.as_str().ends_with("（略）"));
+    is_named(last.number + 1) || is_named(this.number - 1) || is_left_out || is_abridged
 }
 
 /// The ways in which a number of the level may stand in the text.
