@@ -1,11 +1,12 @@
-//! Check kind validity: term and post-evaluation (有效期、后评估); the numbers are the region's.
+//! Check kind validity: term, post-evaluation and names (有效期、后评估、名称); the values are the region's.
 
 use super::Case;
 use super::emit::Raw;
 use crate::date::{self, Date, Period};
+use crate::document::Level;
 use crate::finding::Confidence;
 use crate::rule::{NATION, Start, ValidityProblem, Valued};
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// Months before the end that count as soon.
 const SOON: u32 = 6;
@@ -20,6 +21,7 @@ pub fn check(case: &Case<'_>, problem: ValidityProblem, found: &mut dyn FnMut(Ra
         ValidityProblem::EvaluationDue => evaluation_due(case, found),
         ValidityProblem::NoEffectiveDate => no_effective_date(case, found),
         ValidityProblem::Retroactive => retroactive(case, found),
+        ValidityProblem::ForbiddenTitle => forbidden_title(case, found),
     }
 }
 
@@ -144,6 +146,21 @@ fn retroactive(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
     if effective.date < published.date {
         let raw = placed(case, effective.span);
         found(raw.value("date", date::chinese(effective.date)).value("other", date::chinese(published.date)));
+    }
+}
+
+/// A document, or one that it carries, bears a name kept for others: ……管理条例（试行）.
+fn forbidden_title(case: &Case<'_>, found: &mut dyn FnMut(Raw)) {
+    let Some(words) = &case.region.values.forbidden_title_words else { return };
+    let document = case.document;
+    let title = document.head.title.iter().map(|title| title.span);
+    let instruments = document.nodes.iter().filter(|node| node.level == Level::Instrument);
+    for span in title.chain(instruments.map(|node| node.heading)) {
+        let name = fold(case.text.slice(span));
+        let name = name.split('（').next().unwrap_or_default();
+        if let Some(word) = words.value.iter().find(|word| name.ends_with(word.as_str())) {
+            found(by(words, placed(case, span)).value("name", word.as_str()));
+        }
     }
 }
 

@@ -256,7 +256,7 @@ closed_list! {
 }
 closed_list! {
     /// 有效期与后评估
-    ValidityProblem { Unstated, TooLong, Expired, LapsedByDefault, Expiring, EvaluationDue, NoEffectiveDate, Retroactive }
+    ValidityProblem { Unstated, TooLong, Expired, LapsedByDefault, Expiring, EvaluationDue, NoEffectiveDate, Retroactive, ForbiddenTitle }
 }
 
 /// What a letter as a whole rests on, as it is named there; empty where the rule files do not say.
