@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::labelled::{Share, Violations};
 use super::noise::Noise;
-use super::reading::Reading;
+use super::reading::{Fresh, Reading};
 
 pub struct Measured {
     pub version: String,
@@ -79,6 +79,18 @@ fn reading(out: &mut String, reading: &Reading) {
     );
     for (family, Share { hits, of }) in &reading.families {
         let _ = writeln!(out, "| `{family}` | {hits} | {of} |");
+    }
+    fresh(out, reading);
+}
+
+fn fresh(out: &mut String, reading: &Reading) {
+    out.push_str(
+        "\n没有人见过的文件上（从网上随机找来的地方文件，多为奖补、招商和市场管理，各取开头几百字；改规则以前只读一次，判断在 \
+         `tests/accuracy/fresh.tsv`）：\n\n| 轮次 | 有发现的文件 | 发现 | 正确 | 占比 |\n|---|---:|---:|---:|---:|\n",
+    );
+    for (round, Fresh { documents, right: Share { hits, of } }) in &reading.fresh {
+        let share = 100.0 * *hits as f64 / (*of).max(1) as f64;
+        let _ = writeln!(out, "| {round} | {} | {of} | {hits} | {share:.1}% |", documents.len());
     }
 }
 

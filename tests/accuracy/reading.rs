@@ -22,6 +22,15 @@ pub struct Reading {
     pub now: Share,
     pub families: BTreeMap<String, Share>,
     pub rules: BTreeMap<String, Share>,
+    /// Of documents that nobody had seen, round by round (fresh.tsv): read once, before the rules were mended by them.
+    pub fresh: BTreeMap<String, Fresh>,
+}
+
+/// One round of unseen documents.
+#[derive(Default)]
+pub struct Fresh {
+    pub documents: BTreeSet<String>,
+    pub right: Share,
 }
 
 pub fn read(engine: &Engine, corpus: &Path) -> Reading {
@@ -31,6 +40,11 @@ pub fn read(engine: &Engine, corpus: &Path) -> Reading {
         said.entry(&row["file"]).or_insert_with(|| findings(engine, &corpus.join(&row["file"])));
     }
     let mut reading = Reading::default();
+    for row in table(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/accuracy/fresh.tsv"))) {
+        let round = reading.fresh.entry(row["round"].clone()).or_default();
+        round.documents.insert(row["url"].clone());
+        round.right.add(is_right(&row));
+    }
     for row in &rows {
         let is_said = said[row["file"].as_str()].contains(&(row["rule"].clone(), row["place"].clone()));
         reading.count(row, is_said);
@@ -40,11 +54,7 @@ pub fn read(engine: &Engine, corpus: &Path) -> Reading {
 
 impl Reading {
     fn count(&mut self, row: &Row, is_said: bool) {
-        let is_right = match row["verdict"].as_str() {
-            "right" => true,
-            "wrong" => false,
-            other => panic!("{other}"),
-        };
+        let is_right = is_right(row);
         self.first.add(is_right);
         if is_said {
             self.now.add(is_right);
@@ -52,6 +62,14 @@ impl Reading {
             self.families.entry(family.to_owned()).or_default().add(is_right);
             self.rules.entry(row["rule"].clone()).or_default().add(is_right);
         }
+    }
+}
+
+fn is_right(row: &Row) -> bool {
+    match row["verdict"].as_str() {
+        "right" => true,
+        "wrong" => false,
+        other => panic!("{other}"),
     }
 }
 
