@@ -1,16 +1,13 @@
-//! Tables of an office (xlsx, xls, csv) → records. What cannot be taken in is told with row and column, and kept.
+//! Tables of an office (xlsx, xls, csv) → records. What cannot be read is told with row and column, and kept.
 
 use std::collections::BTreeMap;
-
-use rusqlite::{Connection, params};
 
 use super::field::{Field, Record};
 use super::heading::{self, Column, Headings, Opinion};
 use super::past::{PastFinding, ReviewRecord};
 use super::plan::PlanEntry;
-use super::store::{Outcome, Stored};
+use super::value;
 use super::words::{Words, meant};
-use super::{Fault, Ledger, Trouble, store, value};
 use crate::source::{Row, Table, Tables};
 use crate::text::fold;
 
@@ -158,8 +155,12 @@ fn rows<F, R>(
     import
 }
 
-/// A row of totals, or the headings once more on the next page.
+/// A row of totals, the headings once more on the next page, or a heading inside the table: one cell where no field is.
 fn is_beside<F>(row: &Row, headings: &Headings<F>) -> bool {
+    let is_field = |column: &u32| matches!(headings.columns.get(column), Some((_, Column::Of(_))));
+    if let [(column, _)] = &row[..] {
+        return !is_field(column);
+    }
     let total = row.iter().take(2).any(|(_, cell)| Words::built_in().is_total(&fold(cell)));
     let repeats = |(column, cell): &(u32, String)| {
         headings.columns.get(column).is_some_and(|(heading, _)| heading == cell.trim())
@@ -209,90 +210,4 @@ fn with_kind(mut record: Record, kind: Option<&str>, names: [&str; 2]) -> Record
         record.set(Field::Kind, kind);
     }
     record
-}
-
-/// What became of the rows of an import.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    pub added: usize,
-    pub changed: usize,
-    pub unchanged: usize,
-}
-
-impl Ledger {
-    /// Takes rows in, all in one act; those that cannot be are added to the rejected ones. Rejected rows are kept in the
-    /// ledger, and those of an earlier import of this file forgotten.
-    pub fn import(&mut self, file: &str, import: &mut Import<Record>) -> Result<Counts, Fault> {
-        let mut counts = Counts::default();
-        self.write(|transaction| {
-            for (sheet, line, record) in &import.rows {
-                match taken(transaction, record)? {
-                    Ok(Stored { outcome: Outcome::Added, .. }) => counts.added += 1,
-                    Ok(Stored { outcome: Outcome::Changed, .. }) => counts.changed += 1,
-                    Ok(_) => counts.unchanged += 1,
-                    Err(why) => import.rejected.push(Rejected {
-                        sheet: sheet.clone(),
-                        line: *line,
-                        why: why.to_string(),
-                        cells: written(record),
-                    }),
-                }
-            }
-            Ok(keep_rejected(transaction, file, &import.rejected)?)
-        })?;
-        Ok(counts)
-    }
-
-    /// Rows that no import could take in: file, and the row.
-    pub fn rejected(&self) -> Result<Vec<(String, Rejected)>, Fault> {
-        self.ask(|connection| {
-            let sql = "SELECT file, sheet, line, why, cells FROM rejected ORDER BY file, sheet, line";
-            let mut statement = connection.prepare(sql)?;
-            let rows = statement.query_map([], |row| {
-                let cells = serde_json::from_str(&row.get::<_, String>(4)?).unwrap_or_default();
-                let rejected = Rejected { sheet: row.get(1)?, line: row.get(2)?, why: row.get(3)?, cells };
-                Ok((row.get(0)?, rejected))
-            })?;
-            rows.collect()
-        })
-    }
-
-    pub fn forget_rejected(&mut self) -> Result<(), Fault> {
-        self.write(|transaction| Ok(transaction.execute("DELETE FROM rejected", []).map(drop)?))
-    }
-
-    /// Keeps rows of another import (意见表, 计划) that could not be taken in.
-    pub fn keep_rejected(&mut self, file: &str, rejected: &[Rejected]) -> Result<(), Fault> {
-        self.write(|transaction| Ok(keep_rejected(transaction, file, rejected)?))
-    }
-}
-
-/// A number that another document has rejects the row, not the file.
-fn taken(connection: &rusqlite::Transaction<'_>, record: &Record) -> Result<Result<Stored, Fault>, Trouble> {
-    match super::checked(connection, record) {
-        Ok(stored) => Ok(Ok(stored)),
-        Err(Trouble::Fault(fault @ Fault::Taken { .. })) => Ok(Err(fault)),
-        Err(trouble) => Err(trouble),
-    }
-}
-
-fn written(record: &Record) -> Vec<(String, String)> {
-    let own = record.values.iter().map(|(field, value)| (field.heading().to_owned(), value.clone()));
-    own.chain(record.extra.clone()).collect()
-}
-
-fn keep_rejected(connection: &Connection, file: &str, rejected: &[Rejected]) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM rejected WHERE file = ?1", [file])?;
-    let sql = "INSERT OR IGNORE INTO rejected (file, sheet, line, head, why, cells) VALUES (?1, ?2, ?3, '', ?4, ?5)";
-    let mut statement = connection.prepare_cached(sql)?;
-    for row in rejected {
-        let cells = serde_json::to_string(&row.cells).unwrap_or_default();
-        statement.execute(params![file, row.sheet, row.line, row.why, cells])?;
-    }
-    Ok(())
-}
-
-/// The review of an opinion row, in the ledger.
-pub(super) fn put_record(connection: &Connection, record: &Record) -> rusqlite::Result<Stored> {
-    store::put(connection, record)
 }

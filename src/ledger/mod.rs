@@ -2,7 +2,7 @@
 //! said in them. Several programs may use it at once; a write is done wholly or not at all.
 //!
 //! [`field`] says what is kept, [`words`] how offices call it; [`heading`], [`value`] and [`import`] read their tables;
-//! [`store`] writes, [`query`] finds, [`due`] counts days, [`number`] gives registration numbers, [`plan`] compares
+//! [`intake`] and [`store`] write, [`query`] finds, [`due`] counts days, [`number`] gives registration numbers, [`plan`] compares
 //! with the yearly plan, [`tally`] counts a year, [`past`] and [`similar`] remember what was said. [`schema`] knows the
 //! tables.
 
@@ -12,6 +12,7 @@ mod field;
 mod form;
 mod heading;
 mod import;
+mod intake;
 mod number;
 mod past;
 mod plan;
@@ -35,7 +36,8 @@ pub use fault::Fault;
 pub use field::{Field, Owner, Record, Shape};
 pub use form::{Filling, Form};
 pub use heading::named as columns;
-pub use import::{Counts, Doubt, Import, Rejected, ledger_rows, opinion_rows, plan_rows};
+pub use import::{Doubt, Import, Rejected, ledger_rows, opinion_rows, plan_rows};
+pub use intake::Counts;
 pub use number::{Faults, Given};
 pub use past::{Decision, PastFinding, ReviewRecord, decisions};
 pub use plan::{Coverage, Entry, Match, PlanEntry};

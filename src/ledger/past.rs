@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::Deserialize;
 
 use super::field::{Owner, Record};
-use super::{Fault, Ledger, Stored, Trouble, import, store, stored};
+use super::{Fault, Ledger, Stored, Trouble, store, stored};
 
 /// One finding of a review, with what became of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl Ledger {
     /// review is another round. Decisions already taken stay with their fingerprints.
     pub fn record_review(&mut self, review: &ReviewRecord) -> Result<Stored, Fault> {
         self.write(|transaction| {
-            let mut stored = import::put_record(transaction, &without_review(&review.record))?;
+            let mut stored = store::put(transaction, &without_review(&review.record))?;
             let id = store::next_round(transaction, stored.document, &review.record)?;
             stored.review = Some(id);
             replace(transaction, id, &review.findings)?;
@@ -79,7 +79,7 @@ impl Ledger {
         self.write(|transaction| {
             let mut added = 0;
             for opinion in opinions {
-                let stored = import::put_record(transaction, &opinion.record)?;
+                let stored = store::put(transaction, &opinion.record)?;
                 let id = match stored.review {
                     Some(id) => id,
                     None => store::same_round(transaction, stored.document, &opinion.record)?,

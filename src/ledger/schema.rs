@@ -76,12 +76,16 @@ const SECOND: &str = "
     ALTER TABLE document ADD COLUMN live INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE document ADD COLUMN ends_effective TEXT;
     ALTER TABLE document ADD COLUMN ends_published TEXT;
-    CREATE INDEX document_expires        ON document (expires)        WHERE live = 1;
-    CREATE INDEX document_ends_effective ON document (ends_effective) WHERE live = 1 AND expires IS NULL;
-    CREATE INDEX document_ends_published ON document (ends_published) WHERE live = 1 AND expires IS NULL;
-    CREATE INDEX document_open_effective ON document (effective) WHERE live = 1 AND expires IS NULL AND term IS NULL;
-    CREATE INDEX document_open_published ON document (published) WHERE live = 1 AND expires IS NULL AND term IS NULL;
-    CREATE INDEX document_unfiled        ON document (published)      WHERE live = 1 AND filed IS NULL;
+    CREATE INDEX document_expires ON document (expires) WHERE live = 1 AND expires IS NOT NULL;
+    CREATE INDEX document_ends_effective ON document (ends_effective)
+        WHERE live = 1 AND expires IS NULL AND ends_effective IS NOT NULL;
+    CREATE INDEX document_ends_published ON document (ends_published)
+        WHERE live = 1 AND expires IS NULL AND ends_published IS NOT NULL;
+    CREATE INDEX document_open_effective ON document (effective)
+        WHERE live = 1 AND expires IS NULL AND term IS NULL AND effective IS NOT NULL;
+    CREATE INDEX document_open_published ON document (published)
+        WHERE live = 1 AND expires IS NULL AND term IS NULL AND published IS NOT NULL;
+    CREATE INDEX document_unfiled ON document (published) WHERE live = 1 AND filed IS NULL AND published IS NOT NULL;
     CREATE INDEX document_number         ON document (document_number);
     CREATE INDEX review_open             ON review (received)         WHERE replied IS NULL;
     CREATE TABLE finding (
@@ -120,7 +124,6 @@ const SECOND: &str = "
         file   TEXT NOT NULL,
         sheet  TEXT NOT NULL,
         line   INTEGER NOT NULL,
-        head   TEXT NOT NULL,
         why    TEXT NOT NULL,
         cells  TEXT NOT NULL,
         UNIQUE (file, sheet, line, cells)
@@ -161,7 +164,7 @@ pub fn in_memory() -> Result<Connection, Fault> {
 fn connect(path: &Path, mode: OpenFlags) -> Result<Connection, Fault> {
     let failed = |error: rusqlite::Error| Fault::sqlite(path, &error);
     let mut connection = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failed)?;
-    connection.busy_timeout(PATIENCE).map_err(failed)?;
+    connection.busy_handler(Some(wait)).map_err(failed)?;
     connection.set_prepared_statement_cache_capacity(64);
     prepare(&mut connection, path)?;
     Ok(connection)
@@ -175,6 +178,13 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Fault> {
     connection.pragma_update(None, "synchronous", "full").map_err(failed)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
     migrate(connection, path)
+}
+
+/// Short steps: beside a writer that never rests, the longer ones of SQLite itself would miss every pause.
+fn wait(times: i32) -> bool {
+    const STEP: Duration = Duration::from_millis(2);
+    std::thread::sleep(STEP);
+    STEP.saturating_mul(u32::try_from(times).unwrap_or(u32::MAX)) < PATIENCE
 }
 
 /// The switch of the journal does not wait by itself.

@@ -1,7 +1,7 @@
 //! What a sweep (清理) writes into the ledger.
 
 use super::field::{Field, Record};
-use super::{Fault, Ledger, Stored, import};
+use super::{Fault, Ledger, Stored, store};
 use crate::date::Date;
 
 /// What a sweep knows of a document.
@@ -27,7 +27,7 @@ impl Ledger {
     /// proposed or was decided. May be called for each batch of a long sweep.
     pub fn record_sweep(&mut self, rows: &[SweepRow]) -> Result<Vec<Stored>, Fault> {
         self.write(|transaction| {
-            let stored = rows.iter().map(|row| import::put_record(transaction, &record(row)));
+            let stored = rows.iter().map(|row| store::put(transaction, &record(row)));
             Ok(stored.collect::<rusqlite::Result<_>>()?)
         })
     }

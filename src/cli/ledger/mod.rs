@@ -25,7 +25,8 @@ use crate::rule::{self, Region};
 #[derive(Args)]
 pub struct Ledger {
     #[arg(
-        long,
+        id = "ledger-file",
+        long = "file",
         global = true,
         value_name = "台账",
         help = "台账文件；默认是设置文件里 [ledger] file 写的，再就是从当前文件夹向上找 fashen-ledger.sqlite"

@@ -13,7 +13,7 @@ use crate::output::ledger;
 #[derive(Args)]
 pub struct Similar {
     #[arg(value_name = "文件", help = "送审稿")]
-    file: PathBuf,
+    draft: PathBuf,
     #[arg(long, value_name = "条数", default_value_t = 3, help = "每个条款最多几条，默认 3")]
     most: usize,
     #[command(flatten)]
@@ -24,7 +24,7 @@ pub fn run(command: &Similar, context: &Context) -> Done {
     let settings = &context.settings;
     let register = context.open()?;
     let engine = Engine::load(settings)?;
-    let draft = record::read(&command.file, &engine, settings)?;
+    let draft = record::read(&command.draft, &engine, settings)?;
     let clauses = record::clauses(&draft);
     let title = &draft.facts.title;
     let earlier = register.similar(title, &clauses, command.most).map_err(fault)?;

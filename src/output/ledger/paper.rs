@@ -50,19 +50,33 @@ pub fn terminal(paper: &Paper) -> String {
 
 /// Columns aligned by display width.
 fn drawn(sheet: &Sheet) -> String {
-    let cut = |cells: &Vec<String>| cells.iter().map(|cell| clip(&visible(cell).replace('\n', " "), WIDEST)).collect();
-    let lines: Vec<Vec<String>> = std::iter::once(&sheet.head).chain(&sheet.rows).map(cut).collect();
+    let lines: Vec<Vec<Drawn>> = std::iter::once(&sheet.head).chain(&sheet.rows).map(|cells| line(cells)).collect();
     let columns = lines.iter().map(Vec::len).max().unwrap_or_default();
-    let wide = |at: usize| lines.iter().filter_map(|line| Some(line.get(at)?.width())).max().unwrap_or_default();
-    let widths: Vec<usize> = (0..columns).map(wide).collect();
-    let padded = |line: &Vec<String>| {
-        let cells = line.iter().zip(&widths).map(|(cell, width)| {
-            let gap = width.saturating_sub(cell.width());
-            format!("{cell}{}", " ".repeat(gap))
-        });
-        format!("  {}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
-    };
-    lines.iter().map(padded).collect()
+    let widest = |at: usize| lines.iter().filter_map(|line| Some(line.get(at)?.1)).max().unwrap_or_default();
+    let widths: Vec<usize> = (0..columns).map(widest).collect();
+    let mut out = String::new();
+    for line in &lines {
+        for ((cell, width), column) in line.iter().zip(&widths) {
+            out.push_str("  ");
+            out.push_str(cell);
+            out.extend(std::iter::repeat_n(' ', column.saturating_sub(*width)));
+        }
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+    }
+    out
+}
+
+/// A cell as it is shown, and its width.
+type Drawn = (String, usize);
+
+fn line(cells: &[String]) -> Vec<Drawn> {
+    let drawn = cells.iter().map(|cell| {
+        let shown = clip(&visible(cell), WIDEST).replace('\n', " ");
+        let width = shown.width();
+        (shown, width)
+    });
+    drawn.collect()
 }
 
 pub fn markdown(paper: &Paper) -> String {

@@ -1,78 +1,12 @@
-//! What falls due (到期): terms that run out, evaluations, filings, reviews. Days come from the ledger, periods from the
-//! region; where a period is unverified, so is the day.
+//! Searching by index for what may fall due, and counting the days.
 
 use jiff::Span;
 use rusqlite::{Connection, Row, params};
 
-use super::{Fault, Ledger};
+use super::{Due, DueKind, DueList, Window};
 use crate::date::{Date, Period};
 use crate::lawbook::Calendar;
 use crate::rule::{Region, Start, Valued};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DueKind {
-    /// 有效期届满
-    Expiry,
-    /// 届满前评估
-    Evaluation,
-    /// 报送备案
-    Filing,
-    /// 合法性审核答复
-    Review,
-}
-
-impl DueKind {
-    pub const ALL: [DueKind; 4] = [DueKind::Expiry, DueKind::Evaluation, DueKind::Filing, DueKind::Review];
-
-    pub fn chinese(self) -> &'static str {
-        match self {
-            DueKind::Expiry => "届满",
-            DueKind::Evaluation => "评估",
-            DueKind::Filing => "备案",
-            DueKind::Review => "审核",
-        }
-    }
-
-    pub fn name(self) -> &'static str {
-        match self {
-            DueKind::Expiry => "expiry",
-            DueKind::Evaluation => "evaluation",
-            DueKind::Filing => "filing",
-            DueKind::Review => "review",
-        }
-    }
-}
-
-/// One thing to do by a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Due {
-    pub kind: DueKind,
-    pub date: Date,
-    pub document: i64,
-    pub title: String,
-    pub document_number: Option<String>,
-    /// 起草单位, else 制定机关.
-    pub unit: Option<String>,
-    /// The day rests on what the ledger says, or on verified values.
-    pub is_certain: bool,
-    /// How the day was reached.
-    pub note: String,
-}
-
-/// Days looked at, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    pub from: Date,
-    pub to: Date,
-}
-
-/// What falls due, by day.
-#[derive(Clone, Debug, Default)]
-pub struct DueList {
-    pub items: Vec<Due>,
-    /// What cannot be counted in this region, and why.
-    pub remarks: Vec<String>,
-}
 
 /// A row that may fall due, with the day from which it is counted.
 struct Candidate {
@@ -87,68 +21,24 @@ struct Candidate {
 /// Months before the end for which an evaluation counts as that of this term.
 const EVALUATION_HOLDS: u32 = 12;
 
-struct Search<'a> {
-    connection: &'a Connection,
-    region: &'a Region,
-    calendar: &'a Calendar,
-    window: Window,
-    as_of: Date,
-    found: DueList,
-}
-
-impl Ledger {
-    /// What falls due in a window.
-    pub fn due(&self, region: &Region, calendar: &Calendar, window: Window, as_of: Date) -> Result<DueList, Fault> {
-        self.ask(|connection| {
-            let found = DueList::default();
-            let mut search = Search { connection, region, calendar, window, as_of, found };
-            search.expiry()?;
-            search.evaluation()?;
-            search.filing()?;
-            search.review()?;
-            let mut found = search.found;
-            found.items.sort_by(|a, b| (a.date, a.kind, a.document).cmp(&(b.date, b.kind, b.document)));
-            Ok(found)
-        })
-    }
-}
-
-/// How much is late already.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Overdue {
-    /// Over their term, and nothing says what became of them.
-    pub expired: u32,
-    /// Issued longer ago than the region's filing period, and not filed.
-    pub unfiled: u32,
-}
-
-impl Ledger {
-    /// Counts what was due before a day; by stated days and terms only.
-    pub fn overdue(&self, region: &Region, as_of: Date) -> Result<Overdue, Fault> {
-        self.ask(|connection| {
-            let count = |condition: &str, before: Date| {
-                let sql = format!("SELECT COUNT(*) FROM document WHERE live = 1 AND {condition} < ?1");
-                connection.query_row(&sql, [before.to_string()], |row| row.get::<_, u32>(0))
-            };
-            let expired = count("expires", as_of)? + count("expires IS NULL AND ends_effective", as_of)?;
-            let unfiled = match &region.values.filing_days {
-                Some(days) => count("filed IS NULL AND published", shifted(as_of, -(days.value.min(40_000) as i32)))?,
-                None => 0,
-            };
-            Ok(Overdue { expired, unfiled })
-        })
-    }
+pub(super) struct Search<'a> {
+    pub connection: &'a Connection,
+    pub region: &'a Region,
+    pub calendar: &'a Calendar,
+    pub window: Window,
+    pub as_of: Date,
+    pub found: DueList,
 }
 
 impl Search<'_> {
-    fn expiry(&mut self) -> rusqlite::Result<()> {
+    pub fn expiry(&mut self) -> rusqlite::Result<()> {
         let ends = self.ends(self.window)?;
         self.found.items.extend(ends.into_iter().map(|(candidate, end)| candidate.due(DueKind::Expiry, end)));
         Ok(())
     }
 
     /// 届满前评估: so many months before the end, unless it was done since.
-    fn evaluation(&mut self) -> rusqlite::Result<()> {
+    pub fn evaluation(&mut self) -> rusqlite::Result<()> {
         let Some(months) = &self.region.values.evaluation_months else {
             self.found.remarks.push("本地区没有届满前评估的期限，没有列出评估".to_owned());
             return Ok(());
@@ -168,7 +58,7 @@ impl Search<'_> {
         Ok(())
     }
 
-    fn filing(&mut self) -> rusqlite::Result<()> {
+    pub fn filing(&mut self) -> rusqlite::Result<()> {
         let values = &self.region.values;
         let (period, value) = match (&values.filing_working_days, &values.filing_days) {
             (Some(days), _) => (Period::WorkingDays(days.value), days),
@@ -188,7 +78,7 @@ impl Search<'_> {
     }
 
     /// 收件之日起 so many working days.
-    fn review(&mut self) -> rusqlite::Result<()> {
+    pub fn review(&mut self) -> rusqlite::Result<()> {
         let Some(days) = &self.region.values.review_working_days_max else { return Ok(()) };
         let period = Period::WorkingDays(days.value);
         for candidate in self.open_reviews(self.before(period))? {
@@ -343,14 +233,8 @@ fn unverified<T>(value: &Valued<T>) -> String {
     if value.verified { String::new() } else { format!("（未核：{}）", value.source) }
 }
 
-impl Window {
-    pub fn holds(self, day: Date) -> bool {
-        (self.from..=self.to).contains(&day)
-    }
-}
-
 /// A day so many days later; the first or last day there is, beyond.
-fn shifted(day: Date, days: i32) -> Date {
+pub(super) fn shifted(day: Date, days: i32) -> Date {
     day.saturating_add(Span::new().days(days))
 }
 
