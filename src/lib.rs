@@ -19,6 +19,7 @@ pub mod dossier;
 pub mod fact;
 pub mod finding;
 pub mod lawbook;
+pub mod ledger;
 pub mod lexicon;
 pub mod library;
 pub mod limits;

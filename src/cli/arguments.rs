@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::options::Shared;
-use super::{check, compare, help, law, parse, review, rules};
+use super::{check, compare, help, law, ledger, parse, review, rules};
 
 #[derive(Parser)]
 #[command(name = "fashen", version, about = "法审：行政规范性文件合法性审核助手。离线运行，不上传任何内容。")]
@@ -31,6 +31,8 @@ pub enum Command {
     Compare(compare::Compare),
     #[command(alias = "法规", about = "法规：法规索引，和本单位自己的法规库（导入、显示、版本、检索、条号对照）")]
     Law(law::Law),
+    #[command(alias = "台账", about = "台账：登记文件和审查，到期提醒、编号、计划、年报、以前的意见")]
+    Ledger(ledger::Ledger),
     #[command(alias = "规则", about = "规则：列出、说明、测试审查规则")]
     Rules(rules::Rules),
 }

@@ -7,6 +7,7 @@ mod compare;
 mod engine;
 mod help;
 mod law;
+mod ledger;
 mod mistake;
 mod options;
 mod parse;
@@ -77,6 +78,7 @@ fn dispatch(arguments: Arguments) -> Done {
         Command::Review(command) => review::run(&command, shared),
         Command::Compare(command) => compare::run(&command, shared),
         Command::Law(command) => law::run(&command, shared),
+        Command::Ledger(command) => ledger::run(&command, shared),
         Command::Rules(command) => rules::run(&command, shared),
     }
 }

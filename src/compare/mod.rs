@@ -23,6 +23,7 @@ use crate::document::{Document, Level, Ordinal};
 use crate::text::Text;
 
 pub use edit::{Edit, Op, edits, side};
+pub use likeness::{Candidate, Likeness};
 pub use summary::{Count, Summary};
 pub use unit::{Unit, units};
 

@@ -1,5 +1,6 @@
 //! What the world says: laws and organs, from `corpus/`.
 
+mod calendar;
 mod law;
 mod moved;
 mod organ;
@@ -11,6 +12,7 @@ use std::sync::OnceLock;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use memchr::memmem;
 
+pub use calendar::{Calendar, Counted};
 pub use law::{Force, Law, Status};
 pub use moved::{Moved, Numbering};
 pub use organ::OldOrgan;

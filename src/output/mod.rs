@@ -7,5 +7,6 @@ pub mod document;
 pub mod docx;
 mod escape;
 pub mod findings;
+pub mod ledger;
 pub mod opinion;
 pub mod plain;

@@ -114,6 +114,14 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
     if all.is_empty() { Ok(set) } else { Err(all) }
 }
 
+/// The region of a code, for those who ask for no rules: only the region files are read.
+pub fn region_of(sources: &[Source], code: &str) -> Result<Region, Vec<Fault>> {
+    let regions: Vec<Source> = sources.iter().filter(|source| source.name.starts_with("regions/")).cloned().collect();
+    let mut faults = Vec::new();
+    let read = read_all(&regions, &mut faults);
+    if faults.is_empty() { Ok(region::resolve(&read.regions, code)) } else { Err(faults) }
+}
+
 struct Read {
     files: Vec<(FileText, WrittenFile, bool)>,
     regions: BTreeMap<String, Region>,

@@ -33,6 +33,18 @@ pub struct Office {
     pub contact: Option<String>,
 }
 
+/// 台账
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LedgerSettings {
+    /// Relative to the profile. Where it is named, reviews and sweeps are written into it.
+    pub file: Option<String>,
+    /// 登记号里的代字
+    pub code: Option<String>,
+    /// 登记号的写法, where it differs from the region's.
+    pub form: Option<String>,
+}
+
 /// Settings of an office; options on the command line win.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -42,6 +54,7 @@ pub struct Profile {
     pub laws: Option<String>,
     pub role: Role,
     pub office: Office,
+    pub ledger: LedgerSettings,
     /// 清单
     pub lists: BTreeMap<ListName, ListFiles>,
 }

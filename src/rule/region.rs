@@ -63,6 +63,10 @@ values! {
     review_working_days_max: u32,
     /// 备案，日
     filing_days: u32,
+    /// 备案，工作日
+    filing_working_days: u32,
+    /// 登记号的写法：{代字}DR-{年}-{序号:5}
+    registration_form: String,
     /// 三统一的第三个词：印发、公布、发布
     unified_word: String,
     /// 公布到施行，日

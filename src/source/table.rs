@@ -26,6 +26,8 @@ pub struct Table {
     /// 工作表名
     pub name: String,
     pub rows: Vec<Row>,
+    /// Of each row the number people see beside it, from 1.
+    pub lines: Vec<u32>,
 }
 
 /// What a file of tables holds.
@@ -71,7 +73,7 @@ fn by_sheet(text: &Text) -> Vec<Table> {
     for block in text.blocks() {
         let words = text.slice(block.span);
         let BlockKind::Cell { row, column, .. } = block.kind else {
-            tables.push(Table { name: words.to_owned(), rows: Vec::new() });
+            tables.push(Table { name: words.to_owned(), ..Table::default() });
             last = None;
             continue;
         };
@@ -82,7 +84,10 @@ fn by_sheet(text: &Text) -> Vec<Table> {
                 cells.iter_mut().last().into_iter().for_each(|c| c.1 += words)
             }
             Some(cells) => cells.push((column, words.to_owned())),
-            None => table.rows.push(vec![(column, words.to_owned())]),
+            None => {
+                table.rows.push(vec![(column, words.to_owned())]);
+                table.lines.push(row.saturating_add(1));
+            }
         }
         last = Some((row, column));
     }
@@ -97,7 +102,8 @@ fn grid(bytes: &[u8]) -> Result<Tables, Unread> {
     let mut rows = Vec::new();
     for record in reader.from_reader(text.as_bytes()).records() {
         let record = record.map_err(|error| Unread::Damaged(format!("csv 有错（{error}）")))?;
-        rows.push(row(record.iter()));
+        let line = record.position().map_or(0, |position| position.line());
+        rows.push((u32::try_from(line).unwrap_or(u32::MAX), row(record.iter())));
     }
     Ok(one(Shape::Grid, rows, decoded.remarks))
 }
@@ -115,11 +121,11 @@ fn row<'c>(cells: impl Iterator<Item = &'c str>) -> Row {
 
 fn lines(bytes: &[u8]) -> Result<Tables, Unread> {
     let decoded = encoding::decode(bytes)?;
-    let rows = decoded.lines().map(|line| row(std::iter::once(&*line.text))).collect();
+    let rows = (1..).zip(decoded.lines().map(|line| row(std::iter::once(&*line.text)))).collect();
     Ok(one(Shape::Lines, rows, decoded.remarks))
 }
 
-fn one(shape: Shape, rows: Vec<Row>, remarks: Vec<String>) -> Tables {
-    let rows = rows.into_iter().filter(|row| !row.is_empty()).collect();
-    Tables { shape, tables: vec![Table { name: String::new(), rows }], remarks }
+fn one(shape: Shape, rows: Vec<(u32, Row)>, remarks: Vec<String>) -> Tables {
+    let (lines, rows) = rows.into_iter().filter(|(_, row)| !row.is_empty()).unzip();
+    Tables { shape, tables: vec![Table { name: String::new(), rows, lines }], remarks }
 }

@@ -16,12 +16,10 @@ const EXPLANATION: &str = "explanation";
 
 pub fn compose(input: &Input, engine: &Engine, settings: &Settings) -> Opinion {
     let draft = &input.draft;
-    let unit = input.dossier.iter().flat_map(|dossier| dossier.of(EXPLANATION));
-    let unit = unit.filter_map(|item| item.facts.as_ref()?.issuer.as_deref()).next();
     opinion::compose(&opinion::Input {
         kind: kind(draft.kind),
         draft_title: &draft.facts.title,
-        drafting_unit: unit,
+        drafting_unit: unit(input),
         text: &draft.source.text,
         document: &draft.document,
         triage: &draft.triage,
@@ -33,6 +31,12 @@ pub fn compose(input: &Input, engine: &Engine, settings: &Settings) -> Opinion {
         office: &settings.profile.office,
         bases: &engine.rules.letter,
     })
+}
+
+/// 起草单位, as the 起草说明 is signed.
+pub fn unit(input: &Input) -> Option<&str> {
+    let notes = input.dossier.iter().flat_map(|dossier| dossier.of(EXPLANATION));
+    notes.filter_map(|item| item.facts.as_ref()?.issuer.as_deref()).next()
 }
 
 fn kind(kind: Kind) -> LetterKind {

@@ -12,7 +12,7 @@ use super::engine::Engine;
 use super::options::{Settings, Shared};
 use super::parse::Read;
 use super::write::{self, Outgoing};
-use super::{Done, Failure, print};
+use super::{Done, Failure, ledger, print};
 use crate::compare::{Comparison, compare};
 use crate::opinion::Opinion;
 use crate::output::comparison::{self, File};
@@ -55,6 +55,7 @@ pub fn run(command: &Review, shared: Shared) -> Done {
             say(&report, &files, settings.quiet)?;
         }
     }
+    ledger::record::review(&input.place.to_string(), &input.draft, letter::unit(&input), &settings)?;
     engine.library_held()?;
     Ok(verdict(&report, settings.fail_on))
 }
