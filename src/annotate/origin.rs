@@ -48,7 +48,7 @@ fn finer(words: &str, within: Range<usize>, raw: &str) -> Option<Range<usize>> {
 }
 
 /// Characters of raw content with their bytes: references, CDATA, comments.
-fn decode(raw: &str) -> Vec<(char, Range<usize>)> {
+pub fn decode(raw: &str) -> Vec<(char, Range<usize>)> {
     let (mut out, mut at, mut is_verbatim) = (Vec::new(), 0, false);
     while let Some(c) = raw.get(at..).and_then(|rest| rest.chars().next()) {
         let rest = &raw[at..];

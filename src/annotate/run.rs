@@ -1,11 +1,13 @@
 //! One run (文字段) cut at marks: each piece keeps the run's own properties; struck-out pieces become deletions.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use roxmltree::Node;
 
 use super::body::{contents, is_text};
 use super::names::Ids;
+use super::origin::decode;
 use super::plan::{Change, Plan};
 use crate::ooxml::{Splice, Tag, attribute, end_tag, escape, start_tag, tag};
 
@@ -94,7 +96,7 @@ impl<'x> Writer<'_, 'x, '_> {
         if !is_text(*node) || (is_whole && !is_struck) {
             return self.xml(range.clone()).to_owned();
         }
-        let words = self.xml(if is_whole { self.plan.body.kept(*node) } else { range.clone() });
+        let words = self.words(*node, if is_whole { self.plan.body.kept(*node) } else { range.clone() });
         if is_struck {
             let names = self.plan.names;
             return format!("{} xml:space=\"preserve\">{words}{}", names.open("delText", &[]), names.close("delText"));
@@ -105,6 +107,18 @@ impl<'x> Writer<'_, 'x, '_> {
             Some(open) => format!("{open} xml:space=\"preserve\">{words}{end}"),
             None => format!("{start}{words}{end}"),
         }
+    }
+
+    /// Some of the content of a text; written anew where it is more than characters and references.
+    fn words(&self, node: Node<'x, 'x>, range: Range<usize>) -> Cow<'x, str> {
+        let kept = self.plan.body.kept(node);
+        let content = self.xml(kept.clone());
+        if !content.contains('<') {
+            return self.xml(range).into();
+        }
+        let inside = |at: &Range<usize>| range.start <= kept.start + at.start && kept.start + at.end <= range.end;
+        let decoded = decode(content).into_iter().filter(|(_, at)| inside(at));
+        escape(&decoded.map(|(c, _)| c).collect::<String>()).into()
     }
 
     /// The run again, around other content.

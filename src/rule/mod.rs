@@ -29,7 +29,7 @@ pub use example::Example;
 pub use fault::Fault;
 pub use list::{Evidence, ListName, Lists};
 pub use load::{Source, built_in, load, load_folder};
-pub use profile::{Office, Profile, Role};
+pub use profile::{Comments, Office, Profile, Role};
 pub use region::{NATION, Region, Start, Valued, Values};
 pub use triage::{OrganClass, Signal, Triage, Where, cited};
 pub use written::schema;

@@ -33,6 +33,27 @@ pub struct Office {
     pub contact: Option<String>,
 }
 
+/// In whose name comments (批注) stand in a drafter's file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Comments {
+    /// 作者; the office where it is not said.
+    pub author: Option<String>,
+    /// 缩写
+    pub initials: Option<String>,
+}
+
+impl Comments {
+    /// The author to sign with, in an office of that name.
+    pub fn author<'a>(&'a self, office: &'a Office) -> &'a str {
+        self.author.as_deref().or(office.name.as_deref()).unwrap_or("法审")
+    }
+
+    pub fn initials(&self) -> &str {
+        self.initials.as_deref().unwrap_or("法审")
+    }
+}
+
 /// Settings of an office; options on the command line win.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -42,6 +63,8 @@ pub struct Profile {
     pub laws: Option<String>,
     pub role: Role,
     pub office: Office,
+    /// 批注
+    pub comments: Comments,
     /// 清单
     pub lists: BTreeMap<ListName, ListFiles>,
 }
