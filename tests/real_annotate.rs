@@ -121,7 +121,8 @@ fn libreoffice_shows_all_comments() {
     for (number, comments) in names {
         let read = |name: String| std::fs::read_to_string(folder.join(name)).unwrap();
         // Around a break of pages LibreOffice shows an empty line more or less, once a run is cut there.
-        let lines = |text: String| text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        let lines =
+            |text: String| text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(lines(read(format!("{number}a.txt"))), lines(read(format!("{number}b.txt"))));
         let author = AUTHOR.replace('&', "&amp;");
         let shown = read(format!("{number}b.fodt")).matches(&format!("<dc:creator>{author}</dc:creator>")).count();

@@ -26,7 +26,7 @@ pub struct Anchor<'x> {
 pub enum Hold {
     /// The words of the finding, no more and no less.
     Words,
-    /// Near the words: some of them are an automatic number, or part of a formula.
+    /// Near the words: some of them are an automatic number, or part of a formula or of a content control.
     Near,
     /// The text box that holds the words.
     TextBox,
@@ -80,7 +80,7 @@ impl<'x> Ground<'x> {
     }
 
     /// Whether every character of the span was read from the source.
-    fn is_whole(&self, span: Span) -> bool {
+    pub fn is_whole(&self, span: Span) -> bool {
         let made = |at: usize| self.text.origin(at) == crate::text::Origin::Generated;
         let mut characters = self.text.slice(span).char_indices();
         !characters.any(|(at, c)| c != '\n' && made(span.start + at))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use roxmltree::{Document, Node};
 
-use crate::ooxml::{Tag, attribute, start_tag, tag};
+use crate::ooxml::{Tag, attribute, child, start_tag, tag};
 
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
@@ -55,7 +55,8 @@ impl<'x> Body<'x> {
         let is_boxed = below().any(|node| tag(node) == Tag::Word("txbxContent"));
         let is_run = tag(host) == Tag::Word("r") && leaf.parent() == Some(host);
         let is_odd = tag(leaf) == Tag::Word("t") && leaf.attribute((XML, "space")).is_some_and(|it| it != "preserve");
-        Some(Seat { leaf, host, is_boxed, splits: is_run && !is_odd })
+        let splits = is_run && !is_odd && !path.iter().any(|node| is_bound(*node));
+        Some(Seat { leaf, host, is_boxed, splits })
     }
 
     /// Where a mark goes that stands before a byte of a leaf.
@@ -119,7 +120,15 @@ fn is_leaf(node: Node<'_, '_>) -> bool {
 }
 
 fn is_wrapper(node: Node<'_, '_>) -> bool {
-    matches!(tag(node), Tag::Word(name) if WRAPPERS.contains(&name))
+    matches!(tag(node), Tag::Word(name) if WRAPPERS.contains(&name)) && !is_bound(node)
+}
+
+/// A content control (内容控件) of plain text, or one that shows data from elsewhere: it bears no cut.
+fn is_bound(node: Node<'_, '_>) -> bool {
+    const PLAIN: [&str; 5] = ["text", "dataBinding", "date", "comboBox", "dropDownList"];
+    let is_plain = |property: Node<'_, '_>| matches!(tag(property), Tag::Word(name) if PLAIN.contains(&name));
+    let properties = (tag(node) == Tag::Word("sdt")).then(|| child(node, "sdtPr")).flatten();
+    properties.is_some_and(|properties| properties.children().any(is_plain))
 }
 
 fn is_deleted(node: Node<'_, '_>) -> bool {

@@ -67,7 +67,8 @@ pub fn annotate(bytes: &[u8], request: &Request<'_>) -> Result<Annotated, Fault>
     ids.note(&tree);
     comments.iter().for_each(|comments| ids.note(comments));
     let notes = others(&mut package, &main.name)?;
-    let trees = notes.iter().map(|(kind, part)| Ok((kind.as_str(), part.parse()?))).collect::<Result<Vec<_>, Fault>>()?;
+    let trees =
+        notes.iter().map(|(kind, part)| Ok((kind.as_str(), part.parse()?))).collect::<Result<Vec<_>, Fault>>()?;
     trees.iter().for_each(|(_, tree)| ids.note(tree));
     let mut of_kind = trees.into_iter().filter(|(kind, _)| kind.ends_with("notes")).collect::<Vec<_>>();
     let mut take = |kind: &str| Some(of_kind.swap_remove(of_kind.iter().position(|(it, _)| *it == kind)?).1);
@@ -178,13 +179,7 @@ impl<'a, 'x> Session<'a, 'x> {
         self.comments.push_str(&remark::comment(self.names, &attributes, &lines));
     }
 
-    fn finish(
-        mut self,
-        bytes: &[u8],
-        package: &mut Package<'_>,
-        main: &Part,
-        home: &Home,
-    ) -> Result<Annotated, Fault> {
+    fn finish(mut self, bytes: &[u8], package: &mut Package<'_>, main: &Part, home: &Home) -> Result<Annotated, Fault> {
         let has_macros = parts::has_macros(package)?;
         let mut annotated = Annotated {
             bytes: bytes.to_vec(),

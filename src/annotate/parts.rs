@@ -64,7 +64,8 @@ impl Home {
             None => {
                 let Names { prefix, space, .. } = names;
                 let head = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
-                let xml = format!("{head}\n<{prefix}:comments xmlns:{prefix}=\"{space}\">{comments}</{prefix}:comments>");
+                let xml =
+                    format!("{head}\n<{prefix}:comments xmlns:{prefix}=\"{space}\">{comments}</{prefix}:comments>");
                 changed.insert(self.name.clone(), xml.into_bytes());
             }
         }

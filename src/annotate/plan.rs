@@ -67,7 +67,8 @@ impl<'x, 'g> Plan<'x, 'g> {
         let found = ground.stretches(span);
         let seats = found.iter().map(|stretch| self.body.seat(stretch.range.start));
         let seats = seats.collect::<Option<Vec<_>>>()?;
-        let is_plain = found.iter().all(|stretch| stretch.part == ground.part)
+        let is_plain = ground.is_whole(span)
+            && found.iter().all(|stretch| stretch.part == ground.part)
             && seats.iter().all(|seat| seat.splits && !seat.is_boxed && is_text(seat.leaf));
         let ((first, start), (last, end)) = (found.first().zip(seats.first())?, found.last().zip(seats.last())?);
         let range = self.body.before(start, first.range.start)..self.body.behind(end, last.range.end);

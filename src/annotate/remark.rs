@@ -62,7 +62,7 @@ fn where_it_is(finding: &Finding, text: &Text, hold: Hold) -> Option<String> {
     match hold {
         Hold::Words => None,
         Hold::Near if words.is_empty() => None,
-        Hold::Near => Some(format!("原文：“{words}”（含自动编号或者公式，批注标在相连的文字上）")),
+        Hold::Near => Some(format!("原文：“{words}”（含自动编号、公式或者内容控件，批注标在相连的文字上）")),
         Hold::TextBox => Some(format!("原文在文本框里：“{words}”（文本框里不能加批注，标在文本框所在处）")),
         Hold::Footnote => Some(format!("原文在脚注里：“{words}”（脚注里不能加批注，标在注码处）")),
         Hold::Endnote => Some(format!("原文在尾注里：“{words}”（尾注里不能加批注，标在注码处）")),

@@ -157,7 +157,8 @@ impl<'x> Writer<'_, 'x, '_> {
             return;
         }
         let names = self.plan.names;
-        let text = format!("{} xml:space=\"preserve\">{}{}", names.open("t", &[]), escape(&change.with), names.close("t"));
+        let text =
+            format!("{} xml:space=\"preserve\">{}{}", names.open("t", &[]), escape(&change.with), names.close("t"));
         let run = self.run(&text);
         self.revision("ins", &run);
     }

@@ -102,10 +102,9 @@ mod tests {
 
     #[test]
     fn a_child_is_appended_to_full_and_empty_elements() {
-        for (xml, expected) in [
-            ("<p:a b='>'><c/></p:a>", "<p:a b='>'><c/><d/></p:a>"),
-            ("<p:a b='>' />", "<p:a b='>' ><d/></p:a>"),
-        ] {
+        for (xml, expected) in
+            [("<p:a b='>'><c/></p:a>", "<p:a b='>'><c/><d/></p:a>"), ("<p:a b='>' />", "<p:a b='>' ><d/></p:a>")]
+        {
             let xml = xml.replace("<p:a", "<p:a xmlns:p='p'");
             let tree = Document::parse(&xml).unwrap();
             let mut splice = Splice::default();

@@ -22,7 +22,18 @@ use crate::text::Span;
 
 /// Placeholders that messages may use.
 const PLACEHOLDERS: [&str; 13] = [
-    "matched", "law", "article", "date", "successor", "renamed", "label", "right", "name", "value", "limit", "material",
+    "matched",
+    "law",
+    "article",
+    "date",
+    "successor",
+    "renamed",
+    "label",
+    "right",
+    "name",
+    "value",
+    "limit",
+    "material",
     "other",
 ];
 

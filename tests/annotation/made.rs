@@ -15,8 +15,18 @@ const STRICT: [&str; 2] =
 const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const WORDS: [&str; 12] = [
-    "各乡镇人民政府", "应当", "依照有关规定", "负责", "青溪县农贸市场", "监督管理工作", "，", "。", "《青溪县供水办法》", "申请人",
-    "自2027年1月1日起", "处五百元",
+    "各乡镇人民政府",
+    "应当",
+    "依照有关规定",
+    "负责",
+    "青溪县农贸市场",
+    "监督管理工作",
+    "，",
+    "。",
+    "《青溪县供水办法》",
+    "申请人",
+    "自2027年1月1日起",
+    "处五百元",
 ];
 
 pub struct Maker {
@@ -43,14 +53,20 @@ pub fn docx(seed: u64) -> Vec<u8> {
     );
     let part = |root: &str, content: &str| format!("<w:{root} {spaces}>{content}</w:{root}>");
     let notes = |kind: &str, ids: &[usize]| {
-        let note = |id: &usize| format!("<w:{kind} w:id=\"{id}\"><w:p><w:r><w:t>注{id}：详见原件。</w:t></w:r></w:p></w:{kind}>");
+        let note = |id: &usize| {
+            format!("<w:{kind} w:id=\"{id}\"><w:p><w:r><w:t>注{id}：详见原件。</w:t></w:r></w:p></w:{kind}>")
+        };
         part(&format!("{kind}s"), &ids.iter().map(note).collect::<String>())
     };
     let footer = "<w:p><w:r><w:t>青溪县人民政府办公室</w:t></w:r></w:p>";
     let body = format!("{body}<w:sectPr><w:footerReference r:id=\"rId4\"/></w:sectPr>");
     let mut main = part("document", &format!("<w:body>{body}</w:body>"));
     if seed % 6 == 3 {
-        main = main.replace("<w:", "<word:").replace("</w:", "</word:").replace(" w:", " word:").replace("xmlns:w=", "xmlns:word=");
+        main = main
+            .replace("<w:", "<word:")
+            .replace("</w:", "</word:")
+            .replace(" w:", " word:")
+            .replace("xmlns:w=", "xmlns:word=");
     }
     let bytes = if seed % 5 == 4 { utf16(&main) } else { main.into_bytes() };
     let mut kinds = vec![("footnotes", 1), ("endnotes", 2), ("numbering", 3), ("footer", 4)];
@@ -62,14 +78,29 @@ pub fn docx(seed: u64) -> Vec<u8> {
     let list = "<w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>\
                 <w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"第%1条\"/></w:lvl></w:abstractNum>\
                 <w:num w:numId=\"1\"><w:abstractNumId w:val=\"1\"/></w:num>";
-    let theirs = "<w:comment w:id=\"0\" w:author=\"张\" w:initials=\"z\"><w:p><w:r><w:t>请斟酌</w:t></w:r></w:p></w:comment>";
-    let root = format!("<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r\" Type=\"{office}/officeDocument\" Target=\"word/document.xml\"/></Relationships>");
-    let types = format!("<Types xmlns=\"{TYPES}\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/></Types>");
+    let theirs =
+        "<w:comment w:id=\"0\" w:author=\"张\" w:initials=\"z\"><w:p><w:r><w:t>请斟酌</w:t></w:r></w:p></w:comment>";
+    let root = format!(
+        "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r\" Type=\"{office}/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
+    );
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+    let overrides = kinds
+        .iter()
+        .map(|(part, _)| format!("<Override PartName=\"/word/{part}.xml\" ContentType=\"{kind}.{part}+xml\"/>"));
+    let types = format!(
+        "<Types xmlns=\"{TYPES}\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"rels\" \
+         ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>{}<Override \
+         PartName=\"/word/document.xml\" ContentType=\"{kind}.document.main+xml\"/></Types>",
+        overrides.collect::<String>()
+    );
     let mut parts = vec![
         ("[Content_Types].xml", types.into_bytes()),
         ("_rels/.rels", root.into_bytes()),
         ("word/document.xml", bytes),
-        ("word/_rels/document.xml.rels", format!("<Relationships xmlns=\"{PACKAGE}\">{related}</Relationships>").into_bytes()),
+        (
+            "word/_rels/document.xml.rels",
+            format!("<Relationships xmlns=\"{PACKAGE}\">{related}</Relationships>").into_bytes(),
+        ),
         ("word/footnotes.xml", notes("footnote", &maker.notes[0]).into_bytes()),
         ("word/endnotes.xml", notes("endnote", &maker.notes[1]).into_bytes()),
         ("word/numbering.xml", part("numbering", list).into_bytes()),
@@ -133,7 +164,10 @@ impl Maker {
             }
             2 => format!("<w:hyperlink w:anchor=\"a\">{run}{}</w:hyperlink>", self.run()),
             3 => format!("<w:fldSimple w:instr=\" DATE \">{run}</w:fldSimple>"),
-            4 => format!("<w:sdt><w:sdtPr/><w:sdtContent>{run}</w:sdtContent></w:sdt>"),
+            4 => {
+                let kind = ["<w:text/>", ""][self.random.below(2)];
+                format!("<w:sdt><w:sdtPr>{kind}</w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>")
+            }
             5 => format!("<w:smartTag w:element=\"x\">{run}</w:smartTag>"),
             6 => format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"b{id}\"/>{run}<w:bookmarkEnd w:id=\"{id}\"/>"),
             7 => "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r><w:r>\
@@ -162,7 +196,9 @@ impl Maker {
         let properties = [
             String::new(),
             "<w:rPr><w:b/></w:rPr>".to_owned(),
-            format!("<w:rPr><w:sz w:val=\"32\"/><w:rPrChange w:id=\"{id}\" w:author=\"李\"><w:rPr/></w:rPrChange></w:rPr>"),
+            format!(
+                "<w:rPr><w:sz w:val=\"32\"/><w:rPrChange w:id=\"{id}\" w:author=\"李\"><w:rPr/></w:rPrChange></w:rPr>"
+            ),
         ];
         let properties = self.random.pick(&properties).clone();
         let content: String = (0..1 + self.random.below(3)).map(|_| self.content()).collect();

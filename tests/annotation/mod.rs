@@ -125,7 +125,8 @@ impl Walk<'_> {
         if self.depth.contains(&Around::OurInsertion) {
             return;
         }
-        let is_ours = || self.shown.comments.get(attribute(node, "id").unwrap_or_default()).is_some_and(|it| it.0 == AUTHOR);
+        let is_ours =
+            || self.shown.comments.get(attribute(node, "id").unwrap_or_default()).is_some_and(|it| it.0 == AUTHOR);
         let in_run = node.parent().is_some_and(|parent| name(parent) == "r");
         let words = match name(node) {
             "t" | "delText" | "instrText" => text(node),
@@ -185,8 +186,18 @@ fn assert_order(root: Node<'_, '_>) {
         let parent = node.parent().filter(Node::is_element).map_or("", name);
         match name(node) {
             "commentRangeStart" | "commentRangeEnd" => {
-                let allowed =
-                    ["p", "hyperlink", "ins", "moveTo", "sdtContent", "smartTag", "fldSimple", "customXml", "body", "tc"];
+                let allowed = [
+                    "p",
+                    "hyperlink",
+                    "ins",
+                    "moveTo",
+                    "sdtContent",
+                    "smartTag",
+                    "fldSimple",
+                    "customXml",
+                    "body",
+                    "tc",
+                ];
                 assert!(allowed.contains(&parent), "{} in {parent}", name(node));
             }
             "commentReference" => assert_eq!(parent, "r"),
@@ -195,7 +206,8 @@ fn assert_order(root: Node<'_, '_>) {
             "rPr" if parent == "r" => assert_eq!(node.prev_sibling_element(), None, "rPr is not first"),
             _ => {}
         }
-        let counted = ["ins", "del", "bookmarkStart", "rPrChange", "pPrChange", "moveFrom", "moveTo", "commentReference"];
+        let counted =
+            ["ins", "del", "bookmarkStart", "rPrChange", "pPrChange", "moveFrom", "moveTo", "commentReference"];
         if counted.contains(&name(node))
             && let Some(id) = attribute(node, "id")
         {
@@ -271,7 +283,8 @@ pub fn findings(text: &Text, random: &mut Random, count: usize) -> Vec<Finding> 
         let kinds = [BlockKind::TextBox, BlockKind::Footnote, BlockKind::Endnote, BlockKind::Header];
         let wanted = kinds.get(number % 10).copied();
         let wanted = wanted.filter(|kind| text.blocks().iter().any(|block| block.kind == *kind));
-        let of_kind: Vec<_> = text.blocks().iter().filter(|block| wanted.is_none_or(|kind| kind == block.kind)).collect();
+        let of_kind: Vec<_> =
+            text.blocks().iter().filter(|block| wanted.is_none_or(|kind| kind == block.kind)).collect();
         let block = of_kind.get(random.below(of_kind.len()))?;
         let mut edges: Vec<_> = text.slice(block.span).char_indices().map(|(at, _)| block.span.start + at).collect();
         edges.push(block.span.end);
@@ -295,14 +308,8 @@ pub fn findings(text: &Text, random: &mut Random, count: usize) -> Vec<Finding> 
 }
 
 pub fn write(bytes: &[u8], source: &Source, findings: &[Finding]) -> Annotated {
-    let request = Request {
-        text: &source.text,
-        title: None,
-        findings,
-        author: AUTHOR,
-        initials: "青",
-        day: date(2026, 11, 21),
-    };
+    let request =
+        Request { text: &source.text, title: None, findings, author: AUTHOR, initials: "青", day: date(2026, 11, 21) };
     annotate(bytes, &request).unwrap()
 }
 

@@ -60,7 +60,9 @@ impl Copy {
 
     pub fn file(&self, folder: &Path) -> Option<Outgoing> {
         match self {
-            Copy::Written(annotated) => Some(Outgoing::new(folder.join(Copy::name(annotated)), annotated.bytes.clone())),
+            Copy::Written(annotated) => {
+                Some(Outgoing::new(folder.join(Copy::name(annotated)), annotated.bytes.clone()))
+            }
             Copy::Needless(_) | Copy::Failed(_) => None,
         }
     }
@@ -72,7 +74,11 @@ impl Copy {
             Copy::Failed(_) => String::new(),
             Copy::Written(annotated) => {
                 let Annotated { added, known, changes, .. } = annotated;
-                let known = if *known > 0 { format!("；原稿里已有上次的批注{known}条，没有重复加") } else { String::new() };
+                let known = if *known > 0 {
+                    format!("；原稿里已有上次的批注{known}条，没有重复加")
+                } else {
+                    String::new()
+                };
                 let name = Copy::name(annotated);
                 let head = format!("{name}：新加批注{added}条，其中修订{changes}处{known}\n");
                 let remarks = annotated.remarks.iter().map(|remark| format!("{name}：{remark}\n"));
