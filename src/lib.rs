@@ -10,6 +10,7 @@
 //!
 //! Facts say what the draft says, the lawbook what the world says, rules what may not be; only `check` sees all three.
 
+pub mod annotate;
 pub mod check;
 pub mod cli;
 pub mod compare;

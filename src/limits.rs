@@ -89,3 +89,6 @@ pub const MAX_LIST_ITEMS: usize = 50_000;
 
 /// Characters of one name of a user list: beyond, it is no name, or a quotation mark in a .csv was never closed.
 pub const MAX_LIST_NAME: usize = 500;
+
+/// Comments (批注) in one document: Word opens no file with more ([MS-OI29500] 2.1.315).
+pub const MAX_COMMENTS: usize = 32_767;

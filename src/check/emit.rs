@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 use super::{Case, listed, quote};
 use crate::document::{NodeId, Place};
 use crate::fact::{Issuer, PassageKind, clause};
-use crate::finding::{CitedBasis, Confidence, Finding, Heading, Related, Unchecked};
+use crate::finding::{CitedBasis, Confidence, Finding, Heading, Related, Replacement, Unchecked};
 use crate::lawbook::Lawbook;
-use crate::rule::{Evidence, Rule, RuleSet, When};
+use crate::rule::{Evidence, Replacing, Rule, RuleSet, When};
 use crate::text::{MatchView, Span};
 
 /// What a check kind found, before it becomes a finding.
@@ -85,8 +85,26 @@ impl<'a> Emitter<'a> {
             advice: message(&rule.advice, matched.as_deref(), &Place::default(), &raw.values).into(),
             basis,
             fingerprint: self.clause(&raw),
+            replacement: self.replacement(rule, &raw, confidence),
             related: raw.related,
         });
+    }
+
+    /// What to write instead: the first replacement of the rule that fits the words as they stand.
+    fn replacement(&self, rule: &Rule, raw: &Raw, confidence: Confidence) -> Option<Replacement> {
+        let span = raw.span.filter(|_| confidence > Confidence::Possible)?;
+        let words = self.case.text.slice(span);
+        let fits = |replacing: &Replacing| {
+            let fill = |form: &str| Some(message(form, Some(words), &Place::default(), &raw.values));
+            let with = fill(&replacing.with).filter(|with| !with.contains('{'))?;
+            let Some(find) = &replacing.find else { return Some(Replacement { span, with }) };
+            let find = fill(find)?;
+            let mut found = words.match_indices(&find);
+            let (at, _) = found.next().filter(|_| found.next().is_none())?;
+            let start = span.start + at;
+            Some(Replacement { span: Span::new(start, start + find.len()), with })
+        };
+        rule.replacements.iter().find_map(fits)
     }
 
     /// What a normative document may not say a 规章 may: where the kind is open, or nothing tells who issues it, this is

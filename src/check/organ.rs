@@ -24,7 +24,8 @@ pub fn check(mentions: &Mentions<'_>, problem: OrganProblem, found: &mut dyn FnM
     let asked = |organ: &OldOrgan| (problem == OrganProblem::Abolished) == organ.is_abolished;
     for (organ, node, span) in mentions.iter().filter(|(organ, ..)| asked(organ)) {
         let raw = Raw::at(*node, *span);
-        found(raw.value("name", organ.name).value("successor", organ.successor).value("date", organ.changed));
+        let raw = raw.value("name", organ.name).value("successor", organ.successor).value("date", organ.changed);
+        found(if organ.is_plain { raw.value("renamed", organ.successor) } else { raw });
     }
 }
 

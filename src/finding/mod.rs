@@ -119,6 +119,13 @@ pub struct Related {
     pub note: String,
 }
 
+/// Words of the Text, and what to write in their place; nothing where they should go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    pub span: Span,
+    pub with: String,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub rule: Arc<str>,
@@ -134,6 +141,8 @@ pub struct Finding {
     pub advice: Arc<str>,
     pub basis: Arc<[CitedBasis]>,
     pub related: Vec<Related>,
+    /// What to write instead, where the rule knows it.
+    pub replacement: Option<Replacement>,
     /// `1:` and 16 hex digits; survives renumbering.
     pub fingerprint: String,
 }

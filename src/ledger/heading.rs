@@ -60,7 +60,7 @@ fn pair(pair: &str) -> Result<(Field, String), String> {
 
 /// Finds the headings of a ledger table: the row that names most fields, a title among them.
 pub fn of_ledger(table: &Table, named: &[(Field, String)]) -> Option<Headings<Field>> {
-    let columns = |row: &Row| columns(row, &Words::built_in().columns, |name| Field::named(name), named);
+    let columns = |row: &Row| columns(row, &Words::built_in().columns, Field::named, named);
     best(table, columns, |fields| fields.contains(&Field::Title))
 }
 
@@ -70,7 +70,7 @@ pub enum Opinion {
     Title,
     Place,
     Clause,
-    Opinion,
+    Words,
     Basis,
     Outcome,
     Letter,
@@ -83,7 +83,7 @@ impl Opinion {
         ("title", Opinion::Title),
         ("place", Opinion::Place),
         ("clause", Opinion::Clause),
-        ("opinion", Opinion::Opinion),
+        ("opinion", Opinion::Words),
         ("basis", Opinion::Basis),
         ("outcome", Opinion::Outcome),
         ("letter", Opinion::Letter),
@@ -99,7 +99,7 @@ impl Opinion {
 /// Finds the headings of a table of opinions: it must have titles, and what was said.
 pub fn of_opinions(table: &Table) -> Option<Headings<Opinion>> {
     let columns = |row: &Row| columns(row, &Words::built_in().opinion_columns, Opinion::named, &[]);
-    best(table, columns, |fields| fields.contains(&Opinion::Title) && fields.contains(&Opinion::Opinion))
+    best(table, columns, |fields| fields.contains(&Opinion::Title) && fields.contains(&Opinion::Words))
 }
 
 type Columns<F> = BTreeMap<u32, (String, Column<F>)>;
@@ -238,6 +238,6 @@ mod tests {
         let table = table(&[&["序号", "文件名称", "发文单位", "文件有关内容", "违规类型", "违反的标准", "审查意见"]]);
         let headings = of_opinions(&table).unwrap();
         let found: Vec<_> = headings.columns.values().filter_map(|(_, column)| field(column)).collect();
-        assert_eq!(found, [Opinion::Title, Opinion::Unit, Opinion::Clause, Opinion::Basis, Opinion::Opinion]);
+        assert_eq!(found, [Opinion::Title, Opinion::Unit, Opinion::Clause, Opinion::Basis, Opinion::Words]);
     }
 }

@@ -97,7 +97,7 @@ pub fn opinion_rows(tables: &Tables) -> Import<ReviewRecord> {
             }
         }
         let cell = |field| cells.get(&field).copied().unwrap_or_default();
-        match (cell(Opinion::Title), cell(Opinion::Opinion)) {
+        match (cell(Opinion::Title), cell(Opinion::Words)) {
             ("", _) => Err("没有文件名称".to_owned()),
             (_, "") => Err("没有意见".to_owned()),
             _ => Ok(opinion(cell)),
@@ -116,7 +116,7 @@ fn opinion<'c>(cell: impl Fn(Opinion) -> &'c str) -> ReviewRecord {
         place: cell(Opinion::Place).to_owned(),
         quote: cell(Opinion::Clause).to_owned(),
         clause: cell(Opinion::Clause).to_owned(),
-        message: cell(Opinion::Opinion).to_owned(),
+        message: cell(Opinion::Words).to_owned(),
         basis: basis.to_owned(),
         decision: Some("accepted".to_owned()),
         outcome,

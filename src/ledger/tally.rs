@@ -167,7 +167,9 @@ impl Counter {
         *self.items.entry(review.kind.clone().unwrap_or_default()).or_default() += 1;
         if let Some(day) = review.received.or(review.replied) {
             let month = usize::try_from(day.month() - 1).unwrap_or_default();
-            tally.months.iter_mut().nth(month).into_iter().for_each(|count| *count += 1);
+            if let Some(count) = tally.months.get_mut(month) {
+                *count += 1;
+            }
         }
         match (&review.letter_kind, review.is_done()) {
             (Some(letter), _) => *self.letters.entry(letter.clone()).or_default() += 1,

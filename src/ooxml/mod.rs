@@ -3,7 +3,9 @@
 
 mod package;
 mod relationship;
+mod rewrite;
 mod scan;
+mod splice;
 mod word;
 mod xml;
 
@@ -11,6 +13,9 @@ use std::fmt;
 
 pub use package::{Package, broken, expand};
 pub use relationship::Relationship;
+pub use relationship::part_name as relationships_of;
+pub use rewrite::rewrite;
+pub use splice::{Splice, append, end_tag, escape, start_tag};
 pub use word::{Tag, attribute, child, children, flag, relationship_id, tag};
 pub use xml::Part;
 

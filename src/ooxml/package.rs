@@ -121,7 +121,7 @@ fn passed(size: u64, packed: u64) -> Option<Limit> {
 }
 
 /// Part names are compared without case; some writers put backslashes into them.
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     name.trim_start_matches('/').replace('\\', "/").to_ascii_lowercase()
 }
 

@@ -13,7 +13,7 @@ pub struct Relationship {
 }
 
 /// Where the relationships of a part stand; of the package itself for an empty name.
-pub(super) fn part_name(of: &str) -> String {
+pub fn part_name(of: &str) -> String {
     match of.rsplit_once('/') {
         Some((folder, file)) => format!("{folder}/_rels/{file}.rels"),
         None => format!("_rels/{of}.rels"),

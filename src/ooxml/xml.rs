@@ -16,12 +16,26 @@ pub struct Part {
 
 impl Part {
     /// UTF-8 or UTF-16, with or without BOM; another encoding only where the part declares it.
-    pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Part, Fault> {
+    pub fn decode(name: &str, bytes: &[u8]) -> Result<Part, Fault> {
         let (encoding, start) = Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes), 0));
         match encoding.decode_without_bom_handling_and_without_replacement(&bytes[start..]) {
             Some(xml) => Ok(Part { name: name.to_owned(), xml: xml.into_owned() }),
             None => Err(Fault::Xml { part: name.to_owned(), why: format!("不是 {}", encoding.name()) }),
         }
+    }
+
+    /// The bytes of the part with changed XML, when it was read from `before`: the byte order mark stays, and what
+    /// was not UTF-8 becomes UTF-8.
+    pub fn encode(xml: &str, before: &[u8]) -> Vec<u8> {
+        const MARK: &[u8] = b"\xEF\xBB\xBF";
+        let body = before.strip_prefix(MARK).unwrap_or(before);
+        if std::str::from_utf8(body).is_ok() && guess(body) == UTF_8 {
+            let mark = if body.len() < before.len() { MARK } else { b"" };
+            return [mark, xml.as_bytes()].concat();
+        }
+        let rest = xml.strip_prefix("<?xml").and_then(|xml| xml.split_once("?>")).map_or(xml, |(_, rest)| rest);
+        let head = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
+        [head.as_bytes(), rest.as_bytes()].concat()
     }
 
     /// Builds the tree, after [`scan`] found nothing that could exhaust the parser or its users.
@@ -84,6 +98,18 @@ mod tests {
         let declared = b"<?xml version='1.0' encoding='gb2312'?><a>\xB5\xDA</a>";
         assert!(Part::decode("p", declared).unwrap().xml.ends_with("<a>第</a>"));
         assert!(Part::decode("p", b"<a>\xB5\xDA</a>").is_err());
+    }
+
+    #[test]
+    fn a_changed_part_keeps_its_mark_and_becomes_utf_8() {
+        let marked = b"\xEF\xBB\xBF<a/>".as_slice();
+        assert_eq!(Part::encode("<b/>", marked), b"\xEF\xBB\xBF<b/>");
+        assert_eq!(Part::encode("<b/>", b"<a/>"), b"<b/>");
+        let wide = utf16("<?xml version='1.0' encoding='UTF-16'?><a>\u{7b2c}</a>", u16::to_le_bytes);
+        let part = Part::decode("p", &wide).unwrap();
+        let again = Part::encode(&part.xml, &wide);
+        assert!(Part::decode("p", &again).unwrap().xml.ends_with("?><a>\u{7b2c}</a>"));
+        assert!(again.starts_with(b"<?xml version=\"1.0\" encoding=\"UTF-8\""));
     }
 
     #[test]

@@ -152,6 +152,7 @@ pub(super) fn finding(text: &Text, heading: Heading, article: u32, words: &str) 
         advice: "删除".into(),
         basis: [].into(),
         related: Vec::new(),
+        replacement: None,
         fingerprint: "1:0000000000000000".into(),
     }
 }

@@ -8,9 +8,10 @@ use toml::Spanned;
 use super::basis::ArticleName;
 use super::example::{Example, unmark};
 use super::written::{
-    NumberedLevel, RequiredScope, WrittenBasis, WrittenCheck, WrittenExample, WrittenPhrase, WrittenRule, WrittenTerm,
+    NumberedLevel, RequiredScope, WrittenBasis, WrittenCheck, WrittenExample, WrittenPhrase, WrittenReplacement,
+    WrittenRule, WrittenTerm,
 };
-use super::{Basis, Check, Citation, Fault, Origin, Phrase, Procedure, Required, Rule, Term, Watch};
+use super::{Basis, Check, Citation, Fault, Origin, Phrase, Procedure, Replacing, Required, Rule, Term, Watch};
 use crate::date::Date;
 use crate::document::Level;
 use crate::dossier::Material;
@@ -20,13 +21,14 @@ use crate::lexicon::{AutomatonBuilder, Pattern, PatternId, WordLists};
 use crate::text::Span;
 
 /// Placeholders that messages may use.
-const PLACEHOLDERS: [&str; 13] = [
+const PLACEHOLDERS: [&str; 14] = [
     "matched",
     "law",
     "article",
     "date",
     "successor",
     "replaced",
+    "renamed",
     "label",
     "right",
     "name",
@@ -116,6 +118,7 @@ impl<'l> Compiler<'l> {
             themes: rule.themes.clone(),
             message: rule.message.get_ref().as_str().into(),
             advice: rule.advice.as_str().into(),
+            replacements: rule.replacement.iter().map(replacing).collect(),
             anchor: rule.anchor.clone(),
             bases,
             check,
@@ -140,15 +143,26 @@ impl<'l> Compiler<'l> {
         if let Some(list) = rule.list.as_ref().filter(|_| !is_meaning) {
             self.fault(file, list.span(), "清单只能用来核对 phrase 规则找到的文字");
         }
-        for (at, name) in placeholders(rule.message.get_ref()) {
-            if !PLACEHOLDERS.contains(&name) {
-                let start = inside(&file.content, &rule.message).start + at;
-                self.fault(file, start..start + name.len() + 2, format!("不认识的占位“{{{name}}}”"));
+        self.known_placeholders(file, &rule.message);
+        for replacement in &rule.replacement {
+            let find = replacement.find.iter();
+            find.chain([&replacement.with]).for_each(|written| self.known_placeholders(file, written));
+            if replacement.find.as_ref().is_some_and(|find| find.get_ref().is_empty()) {
+                self.fault(file, replacement.with.span(), "find 不能是空的；要改全部报告的词句，不写 find");
             }
         }
         let fires = |example: &WrittenExample| example.fires || example.text.get_ref().contains('⟦');
         if !rule.example.iter().any(fires) || rule.example.iter().all(fires) {
             self.fault(file, rule.id.span(), "至少要有一个报告的例子（⟦ ⟧ 或者 fires = true）和一个不报告的例子");
+        }
+    }
+
+    fn known_placeholders(&mut self, file: &FileText, written: &Spanned<String>) {
+        for (at, name) in placeholders(written.get_ref()) {
+            if !PLACEHOLDERS.contains(&name) {
+                let start = inside(&file.content, written).start + at;
+                self.fault(file, start..start + name.len() + 2, format!("不认识的占位“{{{name}}}”"));
+            }
         }
     }
 
@@ -287,6 +301,11 @@ impl<'l> Compiler<'l> {
         }
         examples
     }
+}
+
+fn replacing(written: &WrittenReplacement) -> Replacing {
+    let find = written.find.as_ref().map(|find| find.get_ref().clone());
+    Replacing { find, with: written.with.get_ref().clone() }
 }
 
 fn example(file: &FileText, written: &WrittenExample, text: String, marked: Vec<Span>) -> Example {

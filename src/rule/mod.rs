@@ -29,7 +29,7 @@ pub use example::Example;
 pub use fault::Fault;
 pub use list::{Evidence, ListName, Lists};
 pub use load::{Source, built_in, load, load_folder, region_of};
-pub use profile::{LedgerSettings, Office, Profile, Role};
+pub use profile::{Comments, LedgerSettings, Office, Profile, Role};
 pub use region::{NATION, Region, Start, Valued, Values};
 pub use triage::{OrganClass, Signal, Triage, Where, cited};
 pub use written::schema;
@@ -49,6 +49,8 @@ pub struct Rule {
     pub themes: Vec<String>,
     pub message: Arc<str>,
     pub advice: Arc<str>,
+    /// What to write instead, in the order in which it is tried.
+    pub replacements: Vec<Replacing>,
     /// Ranks of law that suffice as a basis named in the draft; empty = any.
     pub anchor: Vec<String>,
     pub bases: Vec<Basis>,
@@ -58,6 +60,14 @@ pub struct Rule {
     pub examples: Vec<Example>,
     /// File and place of the rule, for messages.
     pub origin: Origin,
+}
+
+/// How a rule mends the words that it reports; both may hold the placeholders of messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacing {
+    /// The part of the words to replace; `None`: all of them.
+    pub find: Option<String>,
+    pub with: String,
 }
 
 /// Where a rule is written.

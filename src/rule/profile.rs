@@ -45,6 +45,27 @@ pub struct LedgerSettings {
     pub form: Option<String>,
 }
 
+/// In whose name comments (批注) stand in a drafter's file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Comments {
+    /// 作者; the office where it is not said.
+    pub author: Option<String>,
+    /// 缩写
+    pub initials: Option<String>,
+}
+
+impl Comments {
+    /// The author to sign with, in an office of that name.
+    pub fn author<'a>(&'a self, office: &'a Office) -> &'a str {
+        self.author.as_deref().or(office.name.as_deref()).unwrap_or("法审")
+    }
+
+    pub fn initials(&self) -> &str {
+        self.initials.as_deref().unwrap_or("法审")
+    }
+}
+
 /// Settings of an office; options on the command line win.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -55,6 +76,8 @@ pub struct Profile {
     pub role: Role,
     pub office: Office,
     pub ledger: LedgerSettings,
+    /// 批注
+    pub comments: Comments,
     /// 清单
     pub lists: BTreeMap<ListName, ListFiles>,
 }

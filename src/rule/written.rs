@@ -72,6 +72,9 @@ pub struct WrittenRule {
     #[schemars(with = "String")]
     pub message: Spanned<String>,
     pub advice: String,
+    /// 能确定怎样改的，写明改成什么：带批注的原稿里作为修订；依次试，用第一个合得上的
+    #[serde(default)]
+    pub replacement: Vec<WrittenReplacement>,
     #[serde(default)]
     pub anchor: Vec<String>,
     #[serde(default)]
@@ -85,6 +88,18 @@ pub struct WrittenRule {
     pub lists: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
     #[serde(default)]
     pub example: Vec<WrittenExample>,
+}
+
+/// 改成什么
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenReplacement {
+    /// 报告的词句里要改的那几个字，只出现一次才改；不写就是全部；可以用提示里的占位
+    #[schemars(with = "Option<String>")]
+    pub find: Option<Spanned<String>>,
+    /// 改成的字，可以用提示里的占位；空的就是删去
+    #[schemars(with = "String")]
+    pub with: Spanned<String>,
 }
 
 /// 审查依据

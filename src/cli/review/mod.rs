@@ -1,5 +1,6 @@
 //! `fashen review` (审查): a draft or a folder of 送审材料 in, the opinion and what belongs to it out.
 
+mod annotated;
 mod input;
 mod letter;
 
@@ -20,6 +21,7 @@ use crate::output::findings::{self, FileRow, Report, UnreadRow};
 use crate::output::{decisions, opinion};
 use crate::review::Draft;
 use crate::source::Unread;
+use annotated::Copy;
 use input::Input;
 
 #[derive(Args)]
@@ -50,9 +52,12 @@ pub fn run(command: &Review, shared: Shared) -> Done {
     match &command.output {
         None => print::plain(&opinion::text(&opinion))?,
         Some(folder) => {
-            let files = files(folder, &opinion, &report, comparison.as_ref())?;
+            let mut files = files(folder, &opinion, &report, comparison.as_ref())?;
+            let copy = annotated::copy(&input, &settings);
+            files.extend(copy.file(folder));
             write::all(&files, command.force)?;
-            say(&report, &files, settings.quiet)?;
+            say(&report, &files, &copy, settings.quiet)?;
+            copy.done()?;
         }
     }
     ledger::record::review(&input.place.to_string(), &input.draft, letter::unit(&input), &settings)?;
@@ -106,8 +111,8 @@ fn files(
     Ok(files)
 }
 
-fn say(report: &Report, files: &[Outgoing], quiet: bool) -> Result<(), Failure> {
+fn say(report: &Report, files: &[Outgoing], copy: &Copy, quiet: bool) -> Result<(), Failure> {
     let written: String = files.iter().map(|file| format!("  {}\n", file.path.display())).collect();
-    let written = if quiet { String::new() } else { format!("已写入：\n{written}\n") };
+    let written = if quiet { String::new() } else { format!("已写入：\n{written}{}\n", copy.note()) };
     print::coloured(&format!("{written}{}", findings::summary(report)))
 }

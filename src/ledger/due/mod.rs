@@ -91,7 +91,7 @@ impl Ledger {
             search.filing()?;
             search.review()?;
             let mut found = search.found;
-            found.items.sort_by(|a, b| (a.date, a.kind, a.document).cmp(&(b.date, b.kind, b.document)));
+            found.items.sort_by_key(|item| (item.date, item.kind, item.document));
             Ok(found)
         })
     }

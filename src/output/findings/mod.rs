@@ -13,7 +13,7 @@ mod words;
 
 use serde::Serialize;
 
-use crate::finding::{CitedBasis, Confidence, Finding, Grade, Heading, Related, Unchecked};
+use crate::finding::{CitedBasis, Confidence, Finding, Grade, Heading, Related, Replacement, Unchecked};
 use crate::review::Draft;
 use crate::source::Unread;
 use crate::text::{Position, Positions, Span, Text};
@@ -99,6 +99,9 @@ pub struct FindingRow {
     pub basis: Vec<CitedBasis>,
     pub advice: String,
     pub related: Vec<RelatedRow>,
+    /// What to write instead, where the rule knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replacement: Option<ReplacementRow>,
     pub fingerprint: String,
 }
 
@@ -109,6 +112,14 @@ pub struct SpanRow {
     pub end: usize,
     pub line: usize,
     pub column: usize,
+}
+
+/// Words of the Text and what to write in their place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReplacementRow {
+    pub span: SpanRow,
+    pub quote: String,
+    pub with: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -161,8 +172,14 @@ fn finding_row(text: &Text, positions: &Positions<'_>, finding: &Finding) -> Fin
         basis: finding.basis.to_vec(),
         advice: finding.advice.to_string(),
         related: finding.related.iter().map(|related| related_row(text, positions, related)).collect(),
+        replacement: finding.replacement.as_ref().map(|it| replacement_row(text, positions, it)),
         fingerprint: finding.fingerprint.clone(),
     }
+}
+
+fn replacement_row(text: &Text, positions: &Positions<'_>, replacement: &Replacement) -> ReplacementRow {
+    let Replacement { span, with } = replacement;
+    ReplacementRow { span: span_row(positions, *span), quote: text.slice(*span).to_owned(), with: with.clone() }
 }
 
 /// A place in another file has no span in this Text: its quote is in the note.

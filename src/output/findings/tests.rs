@@ -34,6 +34,7 @@ fn finding(rule: &str, title: &str, words: &str) -> Finding {
         advice: "没有依据的删除。已有规定的，写明依据。".into(),
         basis: [cited("中华人民共和国行政处罚法", "第十六条", Some(true))].into(),
         related: Vec::new(),
+        replacement: None,
         fingerprint: "1:0123456789abcdef".into(),
     }
 }

@@ -7,8 +7,6 @@ mod paper;
 mod plan;
 mod report;
 mod similar;
-#[cfg(test)]
-mod tests;
 mod xlsx;
 
 use std::path::Path;

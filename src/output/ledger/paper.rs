@@ -128,7 +128,7 @@ fn table(sheet: &Sheet) -> Table {
         Cell::new(vec![Paragraph::of(Style::Cell, vec![run]).align(Align::Center)])
     };
     let mut rows = vec![Row::header(sheet.head.iter().map(head).collect())];
-    rows.extend(sheet.rows.iter().map(|row| Row::new(row.iter().map(|cell| Cell::text(cell)).collect())));
+    rows.extend(sheet.rows.iter().map(|row| Row::new(row.iter().map(Cell::text).collect())));
     Table { columns: widths(sheet), rows }
 }
 
