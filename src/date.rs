@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::numeral;
 
+mod holiday;
+
+pub use holiday::{Calendar, Days};
 pub use jiff::civil::Date;
 
 /// Reads the date at the head of `s` (a [`crate::text::MatchView`] string): 2026年1月5日, 二〇二六年一月五日,
@@ -52,6 +55,54 @@ fn read_year(s: &str) -> Option<(u32, usize)> {
 
 fn date(year: u32, month: u32, day: u32) -> Option<Date> {
     civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// A date in running text, with its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub date: Date,
+    pub range: std::ops::Range<usize>,
+}
+
+/// All dates of a line (a [`crate::text::MatchView`] string). 8月29日 and 29日 take year and month from the date before;
+/// without one, the year is `year`.
+pub fn all(s: &str, year: Option<i16>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = s[at..].chars().next() {
+        let known = found.last().map(|found| found.date);
+        let read = read(&s[at..]).or_else(|| read_short(&s[at..], known, year));
+        match read.filter(|_| numeral::is_numeral(c)) {
+            Some((date, taken)) => {
+                found.push(Found { date, range: at..at + taken });
+                at += taken;
+            }
+            None => at += numeral_run(&s[at..]).max(c.len_utf8()),
+        }
+    }
+    found
+}
+
+/// Bytes of the numeral at the head: its tail is no date of its own.
+fn numeral_run(s: &str) -> usize {
+    s.char_indices().find(|(_, c)| !numeral::is_numeral(*c)).map_or(s.len(), |(at, _)| at)
+}
+
+/// 8月29日, 29日
+fn read_short(s: &str, known: Option<Date>, year: Option<i16>) -> Option<(Date, usize)> {
+    let (first, mut at) = numeral::read(s)?;
+    let (month, day) = if let Some(rest) = s[at..].strip_prefix('月') {
+        let (day, taken) = numeral::read(rest)?;
+        at += '月'.len_utf8() + taken;
+        (first, day)
+    } else {
+        (u32::from(known?.month().unsigned_abs()), first)
+    };
+    let end = s[at..].chars().next().filter(|c| matches!(c, '日' | '号'))?;
+    let year = known.map(|date| date.year()).or(year)?;
+    // 12月20日至1月10日 goes on into the next year.
+    let year = if known.is_some_and(|date| date.month() == 12 && month == 1) { year.checked_add(1)? } else { year };
+    Some((date(u32::from(year.unsigned_abs()), month, day)?, at + end.len_utf8()))
 }
 
 /// Writes a date the way official documents do: 2026年1月5日.
@@ -141,6 +192,15 @@ mod tests {
         assert_eq!(read("2026年2月30日"), None);
         assert_eq!(read("2026年1月"), None);
         assert_eq!(read("一九九七年一月二十日").map(|(d, _)| d), Some(date(1997, 1, 20)));
+    }
+
+    #[test]
+    fn short_dates_go_on_from_the_date_before() {
+        let dates = |s: &str| all(s, Some(2026)).into_iter().map(|found| found.date).collect::<Vec<_>>();
+        assert_eq!(dates("2026年8月20日至29日"), [date(2026, 8, 20), date(2026, 8, 29)]);
+        assert_eq!(dates("自2025年12月20日起至1月10日止"), [date(2025, 12, 20), date(2026, 1, 10)]);
+        assert_eq!(dates("请于9月30日前反馈，期限30日"), [date(2026, 9, 30), date(2026, 9, 30)]);
+        assert_eq!(all("30日内", None), []);
     }
 
     #[test]

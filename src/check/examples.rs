@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use super::{Case, Outcome, Strictness, run, triage};
-use crate::date::Date;
-use crate::dossier::{self, Dossier, Item};
+use crate::date::{Calendar, Date};
+use crate::dossier::{self, Content, Dossier, Item};
 use crate::fact::{self, Kind};
 use crate::finding::Finding;
 use crate::lawbook::Lawbook;
@@ -202,18 +202,26 @@ fn unlike(rule: &Rule, outcome: &Outcome, expected: &[(usize, usize)], text: &st
 fn dossier_of(set: &RuleSet, example: &Example, lawbook: &Lawbook) -> Option<Dossier> {
     let explanation = || vec!["起草说明.txt".to_owned()];
     let names = example.materials.clone().or_else(|| example.other.as_ref().map(|_| explanation()))?;
-    let facts = |at: usize| example.other.as_ref().filter(|_| at == 0).and_then(|other| facts_of(other, lawbook));
-    let item = |(at, name): (usize, String)| Item {
-        material: dossier::recognise(&name, &set.materials).map(|material| material.id.clone()),
-        path: name,
-        facts: facts(at),
+    let item = |(at, name): (usize, String)| {
+        let material = set.recogniser.by_name(&name).map(|material| material.id.clone());
+        let mut item = Item::named(&name, material);
+        let said = example.other.as_ref().filter(|_| at == 0).or_else(|| example.others.get(at));
+        if let Some((facts, content)) = said.and_then(|it| read(it, lawbook)) {
+            (item.facts, item.content) = (Some(facts), Some(content));
+        }
+        item
     };
-    Some(Dossier { items: names.into_iter().enumerate().map(item).collect() })
+    let items: Vec<_> = names.into_iter().enumerate().map(item).collect();
+    let events = dossier::read_steps(&items, &set.steps);
+    Some(Dossier { items, events, calendar: Calendar::built_in(), ..Dossier::default() })
 }
 
-fn facts_of(material: &str, lawbook: &Lawbook) -> Option<fact::Facts> {
+fn read(material: &str, lawbook: &Lawbook) -> Option<(fact::Facts, Content)> {
     let text = source::read_bytes(material.as_bytes(), "材料.txt").ok()?.text;
     let document = crate::parse::parse(&text);
-    let passages = fact::passages(&text, &document);
-    Some(fact::collect(&text, &document, &passages, lawbook))
+    let facts = {
+        let passages = fact::passages(&text, &document);
+        fact::collect(&text, &document, &passages, lawbook)
+    };
+    Some((facts, Content { text, document }))
 }

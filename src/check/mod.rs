@@ -18,6 +18,7 @@ mod procedure;
 mod quote;
 mod reference;
 mod required;
+mod timeline;
 pub mod triage;
 mod validity;
 
@@ -111,10 +112,12 @@ fn run(case: &Case<'_>, rules: &RuleSet, lawbook: &Lawbook, strictness: Strictne
             Check::Organ(problem) => organ::check(organs.get_or_init(|| organ::mentions(case, lawbook)), *problem, raw),
             Check::Consistency(fact) => consistency::check(case, rules, *fact, raw),
             Check::Validity(problem) => validity::check(case, *problem, raw),
+            Check::Timeline(check) => timeline::check(case, rules, check, raw),
         }
     }
     applies::not_checked(case, rules, &applies, &mut unchecked);
     listed::not_checked(case, rules, &mut unchecked);
+    timeline::not_checked(case, rules, &applies, &mut unchecked);
     unchecked.append(&mut emitter.unquoted);
     unchecked.sort();
     unchecked.dedup();

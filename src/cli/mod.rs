@@ -12,6 +12,7 @@ mod mistake;
 mod options;
 mod parse;
 mod print;
+mod progress;
 mod review;
 mod rules;
 mod walk;

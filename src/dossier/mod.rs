@@ -1,74 +1,96 @@
-//! 送审材料: which file of a folder is which material. For now by file name; a file that no name tells is left over.
+//! 送审材料: which file of a folder is which material, by what it says and by its name; who is the draft among them; when
+//! the steps were taken. The words that tell a material are data (`rules/materials.toml`); here they are only looked for.
 
-use serde::Deserialize;
+mod given;
+mod head;
+mod material;
+mod name;
+mod recognise;
+mod settle;
+mod step;
+#[cfg(test)]
+mod tests;
 
+use crate::date::Calendar;
+use crate::document::Document;
 use crate::fact::Facts;
+use crate::finding::Confidence;
+use crate::text::Text;
 
-/// A kind of 送审材料 and the words in a file name that tell it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Material {
-    pub id: String,
-    pub title: String,
-    pub names: Vec<String>,
-    /// Speaks of the draft as it is sent: title, days and term must agree. What was sent round before may rightly say other
-    /// things.
-    #[serde(default)]
-    pub agrees: bool,
+pub use given::{GIVEN, Given, GivenFile};
+pub use head::same as same_title;
+pub use material::{COMPARISON, DRAFT, EARLIER, Form, Material, OTHER, PREVIOUS};
+pub use recognise::{Fault, Recogniser, Verdict};
+pub use settle::settle;
+pub use step::{Event, Reading, Step, Take, read as read_steps};
+
+/// What a file of the dossier says.
+#[derive(Clone, Debug)]
+pub struct Content {
+    pub text: Text,
+    pub document: Document,
 }
-
-/// Id of the material that is the draft itself.
-pub const DRAFT: &str = "draft";
-/// Id of an earlier version of the draft or the document it replaces.
-pub const PREVIOUS: &str = "previous";
 
 /// A file of the dossier.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// Id of the material; `None` for a file that no name tells.
+    /// Id of the material; `None` for a file that nothing tells.
     pub material: Option<String>,
     /// Path as the user named it.
     pub path: String,
     /// What it says; `None` where it was not read.
     pub facts: Option<Facts>,
+    pub content: Option<Content>,
+    pub confidence: Confidence,
+    /// Why it was taken for that material.
+    pub reason: String,
+    /// The file that says the same.
+    pub same_as: Option<String>,
+}
+
+impl Item {
+    /// A file known by its name alone.
+    pub fn named(path: &str, material: Option<String>) -> Item {
+        Item {
+            material,
+            path: path.to_owned(),
+            facts: None,
+            content: None,
+            confidence: Confidence::Possible,
+            reason: String::new(),
+            same_as: None,
+        }
+    }
+
+    /// The last step of its path.
+    pub fn file_name(&self) -> &str {
+        self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)
+    }
 }
 
 /// What came with the draft.
 #[derive(Clone, Debug, Default)]
 pub struct Dossier {
     pub items: Vec<Item>,
+    /// What could not be read; the name alone proves no material.
+    pub unread: Vec<Item>,
+    /// 步骤: what the materials and the user say on when they were taken.
+    pub events: Vec<Event>,
+    /// 工作日
+    pub calendar: Calendar,
 }
 
 impl Dossier {
     pub fn has(&self, material: &str) -> bool {
-        self.items.iter().any(|item| item.material.as_deref() == Some(material))
+        self.of(material).next().is_some()
     }
 
     pub fn of<'d>(&'d self, material: &'d str) -> impl Iterator<Item = &'d Item> {
         self.items.iter().filter(move |item| item.material.as_deref() == Some(material))
     }
-}
 
-/// The material that a file name tells; the first kind with a fitting word wins.
-pub fn recognise<'m>(file_name: &str, materials: &'m [Material]) -> Option<&'m Material> {
-    materials.iter().find(|material| material.names.iter().any(|word| file_name.contains(word.as_str())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_kind_wins() {
-        let material = |id: &str, name: &str| Material {
-            id: id.into(),
-            title: id.into(),
-            names: vec![name.into()],
-            agrees: false,
-        };
-        let materials = [material("explanation", "起草说明"), material("draft", "送审稿")];
-        assert_eq!(recognise("关于办法（送审稿）的起草说明.docx", &materials).unwrap().id, "explanation");
-        assert_eq!(recognise("办法（送审稿）.docx", &materials).unwrap().id, "draft");
-        assert!(recognise("照片.jpg", &materials).is_none());
+    /// Files that by their names may be that material, and cannot be read: 待核.
+    pub fn maybe<'d>(&'d self, material: &'d str) -> impl Iterator<Item = &'d Item> {
+        self.unread.iter().filter(move |item| item.material.as_deref() == Some(material))
     }
 }

@@ -13,6 +13,7 @@ mod naming;
 mod passage;
 mod pointer;
 mod reference;
+pub mod stated;
 mod token;
 
 pub use abbreviation::Abbreviation;

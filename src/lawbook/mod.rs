@@ -1,6 +1,5 @@
 //! What the world says: laws and organs, from `corpus/`.
 
-mod calendar;
 mod law;
 mod moved;
 mod organ;
@@ -12,7 +11,6 @@ use std::sync::OnceLock;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use memchr::memmem;
 
-pub use calendar::{Calendar, Counted};
 pub use law::{Force, Law, Status};
 pub use moved::{Moved, Numbering};
 pub use organ::OldOrgan;

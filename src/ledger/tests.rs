@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use jiff::civil::date;
 
 use super::*;
+use crate::date::Calendar;
 use crate::date::Date;
-use crate::lawbook::Calendar;
 use crate::rule::{Region, Start, Valued};
 use crate::source::tables_of;
 

@@ -9,12 +9,15 @@ use super::basis::ArticleName;
 use super::example::{Example, unmark};
 use super::written::{
     NumberedLevel, RequiredScope, WrittenBasis, WrittenCheck, WrittenExample, WrittenPhrase, WrittenReplacement,
-    WrittenRule, WrittenTerm,
+    WrittenRule, WrittenTerm, WrittenTimeline,
 };
-use super::{Basis, Check, Citation, Fault, Origin, Phrase, Procedure, Replacing, Required, Rule, Term, Watch};
+use super::{
+    Basis, Check, Citation, Fault, Least, Origin, Phrase, Procedure, Replacing, Required, Rule, TODAY, Term, Timeline,
+    Watch,
+};
 use crate::date::Date;
 use crate::document::Level;
-use crate::dossier::Material;
+use crate::dossier::{Material, Step};
 use crate::fact::clause::Guard;
 use crate::finding::Confidence;
 use crate::lexicon::{AutomatonBuilder, Pattern, PatternId, WordLists};
@@ -63,6 +66,7 @@ impl FileText {
 pub struct Compiler<'l> {
     pub lists: &'l Rc<WordLists>,
     pub materials: &'l [Material],
+    pub steps: &'l [Step],
     pub builder: AutomatonBuilder,
     pub watches: Vec<Option<Watch>>,
     pub faults: Vec<Fault>,
@@ -193,12 +197,15 @@ impl<'l> Compiler<'l> {
                 per_instrument: required.scope == RequiredScope::Instrument,
             }),
             WrittenCheck::Procedure(procedure) => {
-                if !self.materials.iter().any(|material| material.id == *procedure.material.get_ref()) {
-                    let what = format!("没有材料种类“{}”", procedure.material.get_ref());
-                    self.fault(site.file, procedure.material.span(), what);
-                }
-                let touch = self.patterns(site, &procedure.touch, Some(Watch::Touch(site.rule)));
-                Check::Procedure(Procedure { material: procedure.material.get_ref().clone(), touch })
+                let named = |names: &[Spanned<String>]| names.iter().map(|name| name.get_ref().clone()).collect();
+                let all = std::iter::once(&procedure.material).chain(&procedure.or).chain(&procedure.partly);
+                all.for_each(|name| self.known_material(site.file, name));
+                Check::Procedure(Procedure {
+                    material: procedure.material.get_ref().clone(),
+                    or: named(&procedure.or),
+                    partly: named(&procedure.partly),
+                    touch: self.patterns(site, &procedure.touch, Some(Watch::Touch(site.rule))),
+                })
             }
             WrittenCheck::Citation(written) => Check::Citation(Citation {
                 problem: written.problem,
@@ -214,6 +221,28 @@ impl<'l> Compiler<'l> {
             WrittenCheck::Organ(check) => Check::Organ(check.problem),
             WrittenCheck::Consistency(check) => Check::Consistency(check.fact),
             WrittenCheck::Validity(check) => Check::Validity(check.problem),
+            WrittenCheck::Timeline(written) => Check::Timeline(self.timeline(site.file, written)),
+        }
+    }
+
+    fn known_material(&mut self, file: &FileText, name: &Spanned<String>) {
+        if !self.materials.iter().any(|material| material.id == *name.get_ref()) {
+            self.fault(file, name.span(), format!("没有材料种类“{}”", name.get_ref()));
+        }
+    }
+
+    fn timeline(&mut self, file: &FileText, written: &WrittenTimeline) -> Timeline {
+        for name in [&written.earlier, &written.later] {
+            let is_known = name.get_ref() == TODAY || self.steps.iter().any(|step| step.id == *name.get_ref());
+            if !is_known {
+                self.fault(file, name.span(), format!("没有步骤“{}”", name.get_ref()));
+            }
+        }
+        let days = written.days.map(Least::Days).or_else(|| written.working_days.map(Least::WorkingDays));
+        Timeline {
+            earlier: written.earlier.get_ref().clone(),
+            later: written.later.get_ref().clone(),
+            least: days.or_else(|| written.region.map(Least::Region)),
         }
     }
 
@@ -319,6 +348,7 @@ fn example(file: &FileText, written: &WrittenExample, text: String, marked: Vec<
         kind: written.kind.clone(),
         materials: written.materials.clone(),
         other: written.other.clone(),
+        others: written.others.clone(),
         laws: written.laws.clone(),
         lists: written.lists.clone(),
         lacks: written.lacks.as_ref().map(|lacks| lacks.get_ref().clone()),

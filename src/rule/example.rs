@@ -23,6 +23,8 @@ pub struct Example {
     pub materials: Option<Vec<String>>,
     /// What the first of them says; it is a 起草说明 where none is named.
     pub other: Option<String>,
+    /// What all of them say, one after the other.
+    pub others: Vec<String>,
     /// Texts of invented laws in the library.
     pub laws: Vec<String>,
     /// Names in the lists of the office.

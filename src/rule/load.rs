@@ -13,6 +13,7 @@ use super::syntax;
 use super::triage;
 use super::written::{WrittenFile, WrittenRegion};
 use super::{Check, Fault, Rule, RuleSet, When};
+use crate::dossier::{Material, Recogniser};
 use crate::fact::clause::{Cue, Cues};
 use crate::lexicon::{AutomatonBuilder, Pattern, PatternId, WordLists};
 use crate::text::MatchView;
@@ -84,9 +85,11 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
     let lists = Rc::new(merge_lists(&mut read, region, &mut faults));
     let materials =
         read.files.iter_mut().flat_map(|(_, file, _)| std::mem::take(&mut file.material)).collect::<Vec<_>>();
+    let steps = read.files.iter_mut().flat_map(|(_, file, _)| std::mem::take(&mut file.step)).collect::<Vec<_>>();
     let mut compiler = Compiler {
         lists: &lists,
         materials: &materials,
+        steps: &steps,
         builder: AutomatonBuilder::default(),
         watches: Vec::new(),
         faults,
@@ -96,6 +99,7 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
     let Compiler { builder, watches, faults: mut all, .. } = compiler;
     let cues = cues(&lists, &mut all);
     let triage = triage(&mut read, &lists, &mut all);
+    let recogniser = recogniser(&mut read, materials, &mut all);
     let watched: Vec<PatternId> = (0..watches.len()).filter(|&id| watches[id].is_some()).collect();
     let set = RuleSet {
         rules: rules.into_iter().map(|(rule, _)| rule).collect(),
@@ -103,7 +107,8 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
         watches,
         fact_patterns,
         cues,
-        materials,
+        recogniser,
+        steps,
         letter: read.files.iter_mut().find_map(|(_, file, _)| file.letter.take()).unwrap_or_default(),
         triage,
         regions: read.regions,
@@ -238,6 +243,21 @@ fn triage(read: &mut Read, lists: &WordLists, faults: &mut Vec<Fault>) -> triage
         compiler.file(text, std::mem::take(&mut file.signal), std::mem::take(&mut file.organ), faults);
     }
     compiler.finish()
+}
+
+fn recogniser(read: &mut Read, materials: Vec<Material>, faults: &mut Vec<Fault>) -> Recogniser {
+    let form = read.files.iter_mut().find_map(|(_, file, _)| file.form.take()).unwrap_or_default();
+    let (recogniser, mistakes) = Recogniser::new(materials, form);
+    for mistake in mistakes {
+        let holds = |content: &Arc<str>| content.find(&format!("\"{}\"", mistake.sign));
+        let found = read.files.iter().find_map(|(text, ..)| holds(&text.content).map(|at| (text, at + 1)));
+        let what = format!("材料“{}”的样式写错了：{}", mistake.material, mistake.what);
+        faults.push(match found {
+            Some((text, at)) => Fault::at(&text.name, &text.content, at..at + mistake.sign.len(), what),
+            None => Fault::of_file("materials.toml", what),
+        });
+    }
+    recogniser
 }
 
 fn cues(lists: &WordLists, faults: &mut Vec<Fault>) -> Cues {

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
-use crate::dossier::Material;
+use crate::dossier::{Material, Recogniser, Step};
 use crate::fact::clause::{Cues, Guard};
 use crate::finding::{Confidence, Grade, Heading};
 use crate::lexicon::{Automaton, PatternId};
@@ -154,6 +154,7 @@ pub enum Check {
     Organ(OrganProblem),
     Consistency(ConsistentFact),
     Validity(ValidityProblem),
+    Timeline(Timeline),
 }
 
 impl Check {
@@ -173,6 +174,7 @@ impl Check {
             Check::Organ(_) => "organ",
             Check::Consistency(_) => "consistency",
             Check::Validity(_) => "validity",
+            Check::Timeline(_) => "timeline",
         }
     }
 }
@@ -212,8 +214,33 @@ pub struct Citation {
 pub struct Procedure {
     /// Id of a [`Material`].
     pub material: String,
+    /// Materials that prove the same.
+    pub or: Vec<String>,
+    /// Materials beside which the lack is only asked about.
+    pub partly: Vec<String>,
     /// Empty: always required.
     pub touch: Vec<PatternId>,
+}
+
+/// What a timeline calls the day of the review.
+pub const TODAY: &str = "today";
+
+/// Two steps: their order, or how long must lie between.
+pub struct Timeline {
+    /// Ids of [`Step`]s.
+    pub earlier: String,
+    /// `today` is the day of the review.
+    pub later: String,
+    pub least: Option<Least>,
+}
+
+/// How long at least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Least {
+    Days(u32),
+    WorkingDays(u32),
+    /// As the region says; where it says nothing, the rule does not ask.
+    Region(RegionDays),
 }
 
 macro_rules! closed_list {
@@ -262,7 +289,11 @@ closed_list! {
 }
 closed_list! {
     /// 送审材料之间应当一致的事实
-    ConsistentFact { Title, Effective, Issuer, Validity }
+    ConsistentFact { Title, Effective, Issuer, Validity, Counts, Figures, Steps }
+}
+closed_list! {
+    /// 地区文件里的天数
+    RegionDays { Comment }
 }
 closed_list! {
     /// 有效期与后评估
@@ -308,7 +339,9 @@ pub struct RuleSet {
     /// Words that tell facts; asked for only where a fact decides.
     pub fact_patterns: Vec<(When, PatternId)>,
     pub cues: Cues,
-    pub materials: Vec<Material>,
+    pub recogniser: Recogniser,
+    /// 制定程序的步骤
+    pub steps: Vec<Step>,
     pub letter: LetterBases,
     /// 分流
     pub triage: Triage,
@@ -324,6 +357,15 @@ impl RuleSet {
             .iter()
             .find(|rule| &*rule.id == id)
             .or_else(|| self.rules.iter().find(|rule| rule.formerly.iter().any(|old| old == id)))
+    }
+
+    /// Kinds of 送审材料.
+    pub fn materials(&self) -> &[Material] {
+        &self.recogniser.materials
+    }
+
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id == id)
     }
 
     /// 专项清理 themes, each with how many rules it has.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::list::{ListFiles, ListName};
 use super::{Fault, syntax};
+use crate::date::{Calendar, Days};
 
 /// As whom the office reviews; it decides how fair-competition points are worded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -67,7 +68,7 @@ impl Comments {
 }
 
 /// Settings of an office; options on the command line win.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Profile {
     pub region: Option<String>,
@@ -80,9 +81,32 @@ pub struct Profile {
     pub comments: Comments,
     /// 清单
     pub lists: BTreeMap<ListName, ListFiles>,
+    /// 放假安排，一年一节；写了的年份代替内置的
+    pub holidays: BTreeMap<String, WrittenDays>,
+}
+
+/// 一年的放假安排
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WrittenDays {
+    /// 星期一至星期五里放假的日子
+    pub off: Vec<toml::value::Datetime>,
+    /// 星期六、星期日里上班的日子
+    pub work: Vec<toml::value::Datetime>,
 }
 
 impl Profile {
+    /// 工作日: the built-in table with the years of the profile.
+    pub fn calendar(&self) -> Calendar {
+        let days = |dates: &[toml::value::Datetime]| dates.iter().filter_map(super::compile::date).collect();
+        let year = |(year, written): (&String, &WrittenDays)| {
+            Some((year.parse().ok()?, Days { off: days(&written.off), work: days(&written.work) }))
+        };
+        let mut calendar = Calendar::built_in();
+        calendar.extend(&self.holidays.iter().filter_map(year).collect());
+        calendar
+    }
+
     /// Reads a profile of that name; the message says what is wrong and where.
     pub fn parse(content: &str, name: &str) -> Result<Profile, String> {
         toml::from_str(content).map_err(|error| {

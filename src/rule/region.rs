@@ -57,6 +57,8 @@ values! {
     evaluation_months: u32,
     /// 公开征求意见，日
     comment_days: u32,
+    /// 公开征求意见，工作日
+    comment_working_days: u32,
     /// 合法性审核最短，工作日
     review_working_days_min: u32,
     /// 合法性审核最长，工作日

@@ -9,9 +9,9 @@ use toml::Spanned;
 use super::triage::{OrganClass, WrittenSignal};
 use super::{
     AbbreviationProblem, AttachmentProblem, BandProblem, CitationProblem, ConsistentFact, DateName, LetterBases,
-    ListName, NumberingProblem, OrganProblem, ReferenceProblem, Scope, ValidityProblem, Values, When,
+    ListName, NumberingProblem, OrganProblem, ReferenceProblem, RegionDays, Scope, ValidityProblem, Values, When,
 };
-use crate::dossier::Material;
+use crate::dossier::{Form, Material, Step};
 use crate::finding::{Confidence, Grade, Heading};
 
 /// A rule file.
@@ -26,6 +26,10 @@ pub struct WrittenFile {
     pub rule: Vec<Spanned<WrittenRule>>,
     /// 送审材料的种类
     pub material: Vec<Material>,
+    /// 规范性文件的样子：凭它认送审稿和以前的稿子
+    pub form: Option<Form>,
+    /// 制定程序的步骤：日期从哪些材料里读
+    pub step: Vec<Step>,
     /// 意见书整体所依据的规定
     pub letter: Option<LetterBases>,
     /// 分流的线索
@@ -142,6 +146,9 @@ pub struct WrittenExample {
     pub materials: Option<Vec<String>>,
     /// 第一件材料的文字；没有写 materials 的，就是起草说明
     pub other: Option<String>,
+    /// 各件材料的文字，依次
+    #[serde(default)]
+    pub others: Vec<String>,
     /// 手头的法规全文：法规库里有这些文本时
     #[serde(default)]
     pub laws: Vec<String>,
@@ -170,6 +177,7 @@ pub enum WrittenCheck {
     Organ(Problem<OrganProblem>),
     Consistency(WrittenConsistency),
     Validity(Problem<ValidityProblem>),
+    Timeline(WrittenTimeline),
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -241,9 +249,34 @@ pub struct WrittenRequired {
 pub struct WrittenProcedure {
     #[schemars(with = "String")]
     pub material: Spanned<String>,
+    /// 也能证明这一步的其他材料
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub or: Vec<Spanned<String>>,
+    /// 有了它，就只是待核的材料
+    #[schemars(with = "Vec<String>")]
+    #[serde(default)]
+    pub partly: Vec<Spanned<String>>,
     #[schemars(with = "Vec<String>")]
     #[serde(default)]
     pub touch: Patterns,
+}
+
+/// 两步的先后，或者相隔的天数
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenTimeline {
+    #[schemars(with = "String")]
+    pub earlier: Spanned<String>,
+    /// 步骤，或者 today（审查的那一天）
+    #[schemars(with = "String")]
+    pub later: Spanned<String>,
+    /// 至少相隔多少日
+    pub days: Option<u32>,
+    /// 至少相隔多少个工作日
+    pub working_days: Option<u32>,
+    /// 地区文件里的天数
+    pub region: Option<RegionDays>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

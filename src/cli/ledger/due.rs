@@ -7,7 +7,6 @@ use super::super::{Done, Verdict};
 use super::out::Out;
 use super::{Context, fault};
 use crate::date::Date;
-use crate::lawbook::Calendar;
 use crate::ledger::Window;
 use crate::output::ledger;
 
@@ -30,7 +29,7 @@ pub fn run(command: &Due, context: &Context) -> Done {
     let from = if command.overdue { FIRST } else { as_of };
     let window = Window { from, to: as_of.saturating_add(Span::new().months(command.within)) };
     let (region, register) = (context.region()?, context.open()?);
-    let list = register.due(&region, &Calendar::built_in(), window, as_of).map_err(fault)?;
+    let list = register.due(&region, &context.settings.profile.calendar(), window, as_of).map_err(fault)?;
     let overdue = register.overdue(&region, as_of).map_err(fault)?;
     let paper = ledger::due(&list, overdue, window, as_of);
     command.out.deliver(&paper, &ledger::due_json(&list, overdue, window, as_of))?;

@@ -53,7 +53,7 @@ fn materials(input: &Input, engine: &Engine) -> Vec<MaterialLine> {
     let mut lines = vec![MaterialLine { name: "送审稿".to_owned(), file }];
     let items = input.dossier.iter().flat_map(|dossier| &dossier.items);
     lines.extend(items.map(|item| MaterialLine { name: name(item, engine), file: Some(item.path.clone()) }));
-    for name in missing(input, engine) {
+    for name in missing(input, engine, |confidence| confidence > Confidence::Possible) {
         if !lines.iter().any(|line| line.name == name) {
             lines.push(MaterialLine { name, file: None });
         }
@@ -66,18 +66,24 @@ fn name(item: &Item, engine: &Engine) -> String {
 }
 
 fn title(id: &str, engine: &Engine) -> String {
-    let material = engine.rules.materials.iter().find(|material| material.id == id);
+    let material = engine.rules.recogniser.find(id);
     material.map_or_else(|| id.to_owned(), |material| material.title.clone())
 }
 
-/// Materials that a finding on procedure asks for.
-fn missing(input: &Input, engine: &Engine) -> impl Iterator<Item = String> {
-    let findings = input.draft.outcome.findings.iter().filter(|finding| finding.confidence > Confidence::Possible);
+/// Materials that findings on procedure ask for, each once.
+pub fn missing(input: &Input, engine: &Engine, sure: fn(Confidence) -> bool) -> Vec<String> {
+    let findings = input.draft.outcome.findings.iter().filter(|finding| sure(finding.confidence));
     let asked = findings.filter_map(|finding| match &engine.rules.find(&finding.rule)?.check {
         Check::Procedure(procedure) => Some(title(&procedure.material, engine)),
         _ => None,
     });
-    asked.filter(|_| input.dossier.is_some())
+    let mut names: Vec<String> = Vec::new();
+    for name in asked.filter(|_| input.dossier.is_some()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 fn manifest(input: &Input, engine: &Engine, settings: &Settings) -> Manifest {

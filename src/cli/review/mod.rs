@@ -1,6 +1,8 @@
 //! `fashen review` (审查): a draft or a folder of 送审材料 in, the opinion and what belongs to it out.
 
 mod annotated;
+mod briefing;
+mod init;
 mod input;
 mod letter;
 
@@ -16,9 +18,10 @@ use super::write::{self, Outgoing};
 use super::{Done, Failure, ledger, print};
 use crate::compare::{Comparison, compare};
 use crate::opinion::Opinion;
+use crate::output::briefing::Briefing;
 use crate::output::comparison::{self, File};
 use crate::output::findings::{self, FileRow, Report, UnreadRow};
-use crate::output::{decisions, opinion};
+use crate::output::{self, decisions, opinion};
 use crate::review::Draft;
 use crate::source::Unread;
 use annotated::Copy;
@@ -26,7 +29,7 @@ use input::Input;
 
 #[derive(Args)]
 pub struct Review {
-    #[arg(value_name = "路径", help = "送审稿，或者装着送审稿和送审材料的文件夹、压缩包（按文件名辨认）")]
+    #[arg(value_name = "路径", help = "送审稿，或者装着送审稿和送审材料的文件夹、压缩包（按内容和文件名辨认）")]
     path: PathBuf,
     #[arg(long, value_name = "旧稿", help = "上一版，用来生成条文对照表")]
     previous: Option<PathBuf>,
@@ -34,11 +37,16 @@ pub struct Review {
     output: Option<PathBuf>,
     #[arg(long, help = "覆盖已有的文件（包括填写过的 decisions.toml）")]
     force: bool,
+    #[arg(long, conflicts_with_all = ["output", "previous"], help = "只辨认送审材料，把结果写成文件夹里的 dossier.toml，改好后再审查")]
+    init: bool,
 }
 
 pub fn run(command: &Review, shared: Shared) -> Done {
     let settings = Settings::resolve(shared)?;
     let engine = Engine::load(&settings)?;
+    if command.init {
+        return init::run(&command.path, command.force, &engine, &settings);
+    }
     refuse_inside(command)?;
     let input = Input::open(&command.path, &engine, &settings)?;
     let old = match (&command.previous, &input.previous) {
@@ -56,7 +64,8 @@ pub fn run(command: &Review, shared: Shared) -> Done {
             let copy = annotated::copy(&input, &settings);
             files.extend(copy.file(folder));
             write::all(&files, command.force)?;
-            say(&report, &files, &copy, settings.quiet)?;
+            let briefing = briefing::compose(&input, &opinion, &report, &engine, &settings);
+            say(&briefing, &report, &files, &copy, settings.quiet)?;
             copy.done()?;
         }
     }
@@ -111,8 +120,10 @@ fn files(
     Ok(files)
 }
 
-fn say(report: &Report, files: &[Outgoing], copy: &Copy, quiet: bool) -> Result<(), Failure> {
+/// The files, then the one screen; what could not be read stands in full.
+fn say(briefing: &Briefing, report: &Report, files: &[Outgoing], copy: &Copy, quiet: bool) -> Result<(), Failure> {
     let written: String = files.iter().map(|file| format!("  {}\n", file.path.display())).collect();
     let written = if quiet { String::new() } else { format!("已写入：\n{written}{}\n", copy.note()) };
-    print::coloured(&format!("{written}{}", findings::summary(report)))
+    let unread = findings::unread(report);
+    print::coloured(&format!("{written}{unread}{}", output::briefing::terminal(briefing, print::width())))
 }

@@ -4,8 +4,8 @@
 mod search;
 
 use super::{Fault, Ledger};
+use crate::date::Calendar;
 use crate::date::Date;
-use crate::lawbook::Calendar;
 use crate::rule::{Region, Start};
 use search::{Search, shifted};
 

@@ -4,8 +4,8 @@ use jiff::Span;
 use rusqlite::{Connection, Row, params};
 
 use super::{Due, DueKind, DueList, Window};
+use crate::date::Calendar;
 use crate::date::{Date, Period};
-use crate::lawbook::Calendar;
 use crate::rule::{Region, Start, Valued};
 
 /// A row that may fall due, with the day from which it is counted.
@@ -160,10 +160,10 @@ impl Search<'_> {
         let note = format!("{what}，{period}内{}", unverified(value));
         match period {
             Period::WorkingDays(days) => {
-                let counted = self.calendar.after(from, days)?;
-                let note =
-                    if counted.is_known { note } else { format!("{note}；节假日安排不全，只除去周末") };
-                Some(End { date: counted.date, is_certain: counted.is_known && value.verified, note })
+                let date = self.calendar.after(from, days)?;
+                let is_known = self.calendar.unknown(from, date).is_empty();
+                let note = if is_known { note } else { format!("{note}；节假日安排不全，只除去周末") };
+                Some(End { date, is_certain: is_known && value.verified, note })
             }
             period => Some(End { date: period.after(from)?, is_certain: value.verified, note }),
         }

@@ -23,8 +23,14 @@ pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
 pub use sarif::sarif;
-pub use terminal::{summary, terminal};
+pub use terminal::{summary, terminal, unread};
 pub use triage::TriageRow;
+pub use words::{CAVEAT, NOTHING};
+
+/// 违法2（其中待核1）、缺陷3 of all files; empty where nothing was found.
+pub fn counts(report: &Report) -> String {
+    words::counts(report.files.iter().flat_map(|file| &file.findings))
+}
 
 pub const SCHEMA: &str = "fashen.findings/1";
 

@@ -104,14 +104,7 @@ impl Row {
 
 /// Counts, files not read, what was not checked: all that `--quiet` prints.
 pub fn summary(report: &Report) -> String {
-    let mut out = format!("{BOLD}{}{RESET}\n", words::result(report));
-    if !report.unread.is_empty() {
-        out.push_str(&format!("{}未读取{}个文件（未检查）：{RESET}\n", colour(Grade::Violation), report.unread.len()));
-    }
-    for unread in &report.unread {
-        let (path, reason) = (visible(&unread.path), visible(&unread.reason));
-        out.push_str(&format!("  {path}：{reason}。{}\n", unread.advice));
-    }
+    let mut out = format!("{BOLD}{}{RESET}\n{}", words::result(report), unread(report));
     let unchecked = words::unchecked(report);
     if !unchecked.is_empty() {
         out.push_str("未检查的事项：\n");
@@ -119,5 +112,18 @@ pub fn summary(report: &Report) -> String {
     out.extend(unchecked.into_iter().map(|it| format!("  {}\n", visible(&words::unchecked_line(report, it)))));
     out.extend(words::skipped(report.skipped).map(|skipped| format!("{skipped}\n")));
     out.push_str(&format!("{FAINT}{}{RESET}\n{FAINT}{}{RESET}\n", visible(&words::grounds(report)), words::CAVEAT));
+    out
+}
+
+/// Files that could not be read, with the reason and what to do.
+pub fn unread(report: &Report) -> String {
+    let mut out = String::new();
+    if !report.unread.is_empty() {
+        out.push_str(&format!("{}未读取{}个文件（未检查）：{RESET}\n", colour(Grade::Violation), report.unread.len()));
+    }
+    for unread in &report.unread {
+        let (path, reason) = (visible(&unread.path), visible(&unread.reason));
+        out.push_str(&format!("  {path}：{reason}。{}\n", unread.advice));
+    }
     out
 }
