@@ -95,6 +95,8 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
     let Compiler { builder, watches, faults: mut all, .. } = compiler;
     let cues = cues(&lists, &mut all);
     let triage = triage(&mut read, &lists, &mut all);
+    let mut sweep = super::Sweep::default();
+    read.files.iter_mut().filter_map(|(_, file, _)| file.sweep.take()).for_each(|more| sweep.join(more));
     let watched: Vec<PatternId> = (0..watches.len()).filter(|&id| watches[id].is_some()).collect();
     let set = RuleSet {
         rules: rules.into_iter().map(|(rule, _)| rule).collect(),
@@ -105,6 +107,7 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
         materials,
         letter: read.files.iter_mut().find_map(|(_, file, _)| file.letter.take()).unwrap_or_default(),
         triage,
+        sweep,
         regions: read.regions,
         version: version(sources),
     };

@@ -9,7 +9,7 @@ use toml::Spanned;
 use super::triage::{OrganClass, WrittenSignal};
 use super::{
     AbbreviationProblem, AttachmentProblem, BandProblem, CitationProblem, ConsistentFact, DateName, LetterBases,
-    ListName, NumberingProblem, OrganProblem, ReferenceProblem, Scope, ValidityProblem, Values, When,
+    ListName, NumberingProblem, OrganProblem, ReferenceProblem, Scope, Sweep, ValidityProblem, Values, When,
 };
 use crate::dossier::Material;
 use crate::finding::{Confidence, Grade, Heading};
@@ -32,6 +32,8 @@ pub struct WrittenFile {
     pub signal: Vec<WrittenSignal>,
     /// 机关的类别
     pub organ: Vec<OrganClass>,
+    /// 清理用语
+    pub sweep: Option<Sweep>,
 }
 
 /// A region file.

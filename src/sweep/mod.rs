@@ -2,6 +2,9 @@
 
 mod affected;
 mod clause;
+pub mod fate;
+mod number;
 
 pub use affected::{Affected, AffectedClause, Wanted, affected};
 pub use clause::{Clause, Document, Weight, read};
+pub use number::Number;

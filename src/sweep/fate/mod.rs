@@ -1,0 +1,124 @@
+//! 去留: what a document says of others, in sentences, in its title and in catalogues. The words are the rules'.
+
+mod catalogue;
+mod line;
+mod mention;
+mod sentence;
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::{Date, Period};
+use crate::document::{Document, Place};
+use crate::fact::Passage;
+use crate::rule::{Side, Sweep};
+use crate::text::{Text, fold};
+
+pub use crate::rule::Fate;
+pub use mention::Target;
+
+/// One decision on one document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Act {
+    pub fate: Fate,
+    pub target: Target,
+    /// The day it takes effect, where it is printed.
+    pub day: Option<Date>,
+    /// 有效期延长至
+    pub until: Option<Date>,
+    /// 有效期延长三年
+    pub longer: Option<Period>,
+    /// Read in a catalogue (目录), not in a sentence.
+    pub listed: bool,
+    pub place: String,
+    pub quote: String,
+}
+
+/// The rules' words, sorted once for a run.
+pub struct Words<'s> {
+    pub(super) sweep: &'s Sweep,
+    before: Vec<(&'s str, Fate)>,
+    after: Vec<(&'s str, Fate)>,
+    list: Vec<(&'s str, Fate)>,
+}
+
+impl<'s> Words<'s> {
+    pub fn new(sweep: &'s Sweep) -> Words<'s> {
+        let [before, after, list] = [Side::Before, Side::After, Side::List].map(|side| sweep.words(side));
+        Words { sweep, before, after, list }
+    }
+
+    /// Whether a text says anything of the kind at all.
+    fn may_stand_in(&self, s: &str) -> bool {
+        [&self.before, &self.after, &self.list].iter().any(|list| list.iter().any(|(word, _)| s.contains(word)))
+    }
+}
+
+/// All that a document decides on others.
+pub fn read(words: &Words<'_>, text: &Text, document: &Document, passages: &[Passage<'_>], title: &str) -> Vec<Act> {
+    let folded = fold(title);
+    if !words.may_stand_in(text.as_str()) && !words.may_stand_in(&folded) {
+        return Vec::new();
+    }
+    let mut acts: Vec<Act> = Vec::new();
+    for passage in passages.iter().filter(|passage| words.may_stand_in(passage.view.as_str())) {
+        let place = || Place::of(document, passage.node).to_string();
+        for sentence in sentences(passage.view.as_str()) {
+            let said = sentence::read(words, sentence, false);
+            acts.extend(said.into_iter().map(|said| act(said, sentence, place())));
+        }
+    }
+    catalogue::read(words, text, &folded, &mut acts);
+    let named = words.sweep.ended.iter().find_map(|mark| folded.strip_suffix(mark.as_str())).unwrap_or(&folded);
+    for said in sentence::read(words, named, true) {
+        of_title(said, &folded, &mut acts);
+    }
+    merged(acts)
+}
+
+/// What the title says of 《X》, unless the body says it with the number; what the body says without a name is of it.
+fn of_title(said: sentence::Said, title: &str, acts: &mut Vec<Act>) {
+    let same = |act: &Act| act.fate == said.fate && named_alike(&act.target.title, &said.target.title);
+    if !acts.iter().any(same) {
+        acts.push(act(said, title, "标题".to_owned()));
+    }
+}
+
+fn named_alike(a: &str, b: &str) -> bool {
+    !a.is_empty() && !b.is_empty() && (a.contains(b) || b.contains(a))
+}
+
+fn act(said: sentence::Said, sentence: &str, place: String) -> Act {
+    let sentence::Said { fate, target, day, until, longer, at } = said;
+    Act { fate, target, day, until, longer, listed: false, place, quote: around(sentence, at.start) }
+}
+
+/// The sentence, or what stands around its deciding words.
+fn around(sentence: &str, at: usize) -> String {
+    const BEFORE: usize = 70;
+    const AFTER: usize = 40;
+    let before: Vec<char> = sentence[..at].chars().collect();
+    let cut = before.len().saturating_sub(BEFORE);
+    let head: String = before[cut..].iter().collect();
+    let tail: String = sentence[at..].chars().take(AFTER).collect();
+    format!("{}{head}{tail}", if cut > 0 { "…" } else { "" })
+}
+
+/// Each decision once: what a catalogue and a sentence say alike is one.
+fn merged(acts: Vec<Act>) -> Vec<Act> {
+    let mut seen = std::collections::BTreeSet::new();
+    let end = |fate| if fate == Fate::Lapse { Fate::Repeal } else { fate };
+    acts.into_iter().filter(|act| seen.insert((end(act.fate), act.target.clone()))).collect()
+}
+
+/// Split behind 。 and ；, but not within 《》.
+fn sentences(s: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0i32;
+    s.split_inclusive(move |c| {
+        match c {
+            '《' => depth += 1,
+            '》' => depth = (depth - 1).max(0),
+            _ => {}
+        }
+        matches!(c, '。' | '；') && depth == 0
+    })
+}
