@@ -12,6 +12,8 @@ use crate::sweep::clause::plain;
 use crate::sweep::number;
 use crate::text::{Text, fold};
 
+/// An entry is no longer than this, in bytes; what goes on is no entry.
+const LONGEST_ENTRY: usize = 1_200;
 /// A heading is no longer than this, in characters.
 const LONGEST_HEADING: usize = 60;
 
@@ -121,7 +123,7 @@ impl Reader<'_, '_> {
         {
             self.begin(Style::Dotted, n, rest);
         } else if let Some(entry) = &mut self.entry {
-            if is_whole(entry) {
+            if is_whole(entry) || entry.len() > LONGEST_ENTRY {
                 self.close();
             } else if is_number(line) {
                 entry.push_str(&format!("（{line}）"));
@@ -144,7 +146,7 @@ impl Reader<'_, '_> {
     }
 
     fn close(&mut self) {
-        let Some(entry) = self.entry.take().filter(|entry| entry.chars().count() >= 4) else { return };
+        let Some(entry) = self.entry.take().filter(|entry| entry.chars().count() >= 4 && entry.len() <= LONGEST_ENTRY) else { return };
         let has_document = entry.contains('《') || !number::find(&entry).is_empty() || crate::fact::is_document_title(&entry);
         if has_document {
             self.push(target(&entry), None, entry.clone());

@@ -94,7 +94,8 @@ fn before(words: &Words<'_>, s: &str, mentions: &[Mention], trigger: usize, fate
         return Vec::new();
     }
     let mut found: Vec<Target> = Vec::new();
-    let (mut next, mut gap, mut has_title) = (last, bare, false);
+    let is_quoted = |end: usize, start: usize| s[end..start].contains('“');
+    let (mut next, mut gap, mut has_title, mut quoted) = (last, bare, false, is_quoted(last.range.end, trigger));
     for (at, mention) in mentions[..count].iter().enumerate().rev() {
         if mention.range.start != next.range.start {
             gap = without_quotation(&s[mention.range.end..next.range.start]);
@@ -103,13 +104,14 @@ fn before(words: &Words<'_>, s: &str, mentions: &[Mention], trigger: usize, fate
                 next = mention;
                 continue;
             }
+            quoted = is_quoted(mention.range.end, next.range.start);
             if !joins(words, &gap) || is_basis(s, mention.range.start) {
                 break;
             }
         }
         has_title |= !mention.title.is_empty();
         let from = at.checked_sub(1).map_or(0, |before| mentions[before].range.end);
-        found.push(Target { part: is_part(words, &gap), issued: issued(&s[from..mention.range.start]), ..mention.target() });
+        found.push(Target { part: quoted || is_part(words, &gap), issued: issued(&s[from..mention.range.start]), ..mention.target() });
         next = mention;
     }
     found.reverse();
