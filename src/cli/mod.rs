@@ -13,6 +13,7 @@ mod parse;
 mod print;
 mod review;
 mod rules;
+mod sweep;
 mod walk;
 mod write;
 
@@ -78,5 +79,6 @@ fn dispatch(arguments: Arguments) -> Done {
         Command::Compare(command) => compare::run(&command, shared),
         Command::Law(command) => law::run(&command, shared),
         Command::Rules(command) => rules::run(&command, shared),
+        Command::Sweep(command) => sweep::run(&command, shared),
     }
 }

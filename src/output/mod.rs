@@ -9,3 +9,4 @@ mod escape;
 pub mod findings;
 pub mod opinion;
 pub mod plain;
+pub mod sweep;

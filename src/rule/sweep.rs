@@ -126,6 +126,8 @@ pub struct Sweep {
     /// 台账的列名
     pub columns: BTreeMap<String, Vec<String>>,
     pub reason: Vec<Reason>,
+    /// 公布清理结果的决定稿
+    pub decision: BTreeMap<String, String>,
 }
 
 impl Sweep {
@@ -146,6 +148,7 @@ impl Sweep {
         }
         self.fate.append(&mut other.fate);
         self.reason.append(&mut other.reason);
+        self.decision.append(&mut other.decision);
         for (column, mut names) in other.columns {
             self.columns.entry(column).or_default().append(&mut names);
         }

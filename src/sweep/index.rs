@@ -30,9 +30,6 @@ impl<'r> Index<'r> {
         index
     }
 
-    pub fn number(&self, at: usize) -> Option<&Number> {
-        self.numbers[at].as_ref()
-    }
 
     /// The documents meant by a target; `by` is who names it, and is never meant itself.
     pub fn find(&self, target: &Target, by: Option<usize>) -> Vec<usize> {

@@ -19,6 +19,7 @@ mod register;
 mod row;
 mod sketch;
 mod why;
+pub mod work;
 
 use crate::date::Date;
 use crate::lawbook::Lawbook;

@@ -32,6 +32,9 @@ pub struct Row {
     pub dates: Dates,
     pub term: Option<String>,
     pub expires: Expires,
+    /// From this day on it is to be evaluated (后评估), where the region says when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evaluation: Option<Date>,
     pub state: State,
     pub proposal: Proposal,
     pub reasons: Vec<Why>,
@@ -109,12 +112,18 @@ fn row(record: &Record, at: usize, (state, expires): (State, Expires), mut whys:
         dates: Dates { adopted: record.adopted, published: record.published, effective: record.in_force_from.or(record.effective) },
         term: record.term.as_ref().map(|term| term.quote.clone()),
         expires,
+        evaluation: evaluation(expires, setting),
         state,
         proposal,
         reasons: whys,
         confidence,
         decided: None,
     }
+}
+
+fn evaluation(expires: Expires, setting: &Setting<'_>) -> Option<Date> {
+    let months = i64::from(setting.region.values.evaluation_months.as_ref()?.value);
+    expires.no_later_than?.checked_sub(jiff::Span::new().try_months(months).ok()?).ok()
 }
 
 /// What a reason weighs: nothing where it is only a hint.
