@@ -1,7 +1,8 @@
 //! 依据: what a document was made on, and whether that still stands — in the law index, among the documents of the sweep,
 //! and what those rest on in their turn.
 
-use super::clause::{Clause, Weight};
+use super::clause::Weight;
+use super::record::Base;
 use super::fate::Target;
 use super::index::Index;
 use super::life::Life;
@@ -73,8 +74,8 @@ fn documents(at: usize, records: &[Record], index: &Index<'_>, lives: &[Life]) -
     let mut found = Vec::new();
     let founding = records[at].bases.iter().enumerate().filter(|(_, clause)| clause.weight == Weight::Founding);
     for (n, clause) in founding {
-        let number = clause.citation.number.as_deref().and_then(Number::read);
-        let target = Target { title: clause.citation.title.clone(), number, ..Target::default() };
+        let number = clause.number.as_deref().and_then(Number::read);
+        let target = Target { title: clause.title.clone(), number, ..Target::default() };
         let named = index.find(&target, Some(at));
         let best = named.iter().copied().find(|&other| !lives[other].state.is_over()).or(named.first().copied());
         found.extend(best.map(|other| (n, other)));
@@ -82,8 +83,8 @@ fn documents(at: usize, records: &[Record], index: &Index<'_>, lives: &[Life]) -
     found
 }
 
-fn of_law(record: &Record, clause: &Clause, setting: &Setting<'_>) -> Option<Why> {
-    let law = setting.lawbook.find(&clause.citation.title)?;
+fn of_law(record: &Record, clause: &Base, setting: &Setting<'_>) -> Option<Why> {
+    let law = setting.lawbook.find(&clause.title)?;
     let founding = clause.weight == Weight::Founding;
     let quote = |why: Why| why.fill("other", law.title).quote(&clause.place, &clause.quote);
     match law.force_on(setting.as_of) {
@@ -108,7 +109,7 @@ fn revised(record: &Record, law: &Law, setting: &Setting<'_>) -> Option<Why> {
     (written < revised).then(|| Why::new("basis-revised").date(revised))
 }
 
-fn of_document(clause: &Clause, other: &Record, life: &Life, setting: &Setting<'_>, at: usize) -> Why {
+fn of_document(clause: &Base, other: &Record, life: &Life, setting: &Setting<'_>, at: usize) -> Why {
     let why = Why::new("basis-document-ended").fill("other", &other.title).fill("by", life.state.chinese());
     why.quote(&clause.place, &clause.quote).source(&setting.paths[at])
 }

@@ -183,7 +183,7 @@ fn renew(it: &Received<'_>, records: &[Record], setting: &Setting<'_>, end: &mut
         (Some(until), _) => {
             end.expires = Expires { no_earlier_than: None, no_later_than: Some(until), printed: Some(until) };
         }
-        (None, Some(longer)) => match before.or(decided) {
+        (None, Some(longer)) => match before {
             Some(before) => {
                 let printed = end.expires.printed.and_then(|printed| longer.after(printed));
                 end.expires = Expires { printed, ..counted(longer, before) };
@@ -191,7 +191,11 @@ fn renew(it: &Received<'_>, records: &[Record], setting: &Setting<'_>, end: &mut
                     end.expires.no_earlier_than = None;
                 }
             }
-            None => end.without_start = true,
+            None => {
+                end.without_start = true;
+                whys.push(Why::by(code, it.act, by, setting, it.by));
+                return;
+            }
         },
         // In force when the list was made; how long is not said.
         (None, None) if late.is_some() || code == "renewed" => end.expires = Expires::default(),

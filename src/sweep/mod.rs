@@ -30,7 +30,7 @@ pub use alike::Pair;
 pub use clause::{Clause, Document, Weight, read};
 pub use life::{Expires, State};
 pub use number::Number;
-pub use record::{Mark, Read, Record, Term};
+pub use record::{Base, Mark, Read, Record, Term};
 pub use register::{Columns, Entry, entries};
 pub use row::{Decision, Outcome, Row, conduct};
 pub use sketch::Sketch;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::clause::{self, Clause, known, plain};
+use super::clause::{self, Weight, known, plain};
 use super::fate::{self, Act, Words};
 use super::sketch::Sketch;
 use crate::date::{self, Date, Period};
@@ -38,7 +38,7 @@ pub struct Record {
     pub ended: bool,
     /// By what others cite it.
     pub names: Vec<String>,
-    pub bases: Vec<Clause>,
+    pub bases: Vec<Base>,
     pub acts: Vec<Act>,
     pub sketch: Sketch,
 }
@@ -48,6 +48,16 @@ pub struct Record {
 pub struct Term {
     pub period: Option<Period>,
     pub until: Option<Date>,
+    pub place: String,
+    pub quote: String,
+}
+
+/// A document that this one was made on or follows (依据).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Base {
+    pub title: String,
+    pub number: Option<String>,
+    pub weight: Weight,
     pub place: String,
     pub quote: String,
 }
@@ -160,18 +170,15 @@ pub(super) fn tails(title: &str) -> Vec<String> {
     found
 }
 
-fn bases(text: &Text, document: &Document, citations: &[Citation], lawbook: &Lawbook) -> Vec<Clause> {
-    let mut found: Vec<Clause> = Vec::new();
+fn bases(text: &Text, document: &Document, citations: &[Citation], lawbook: &Lawbook) -> Vec<Base> {
+    let mut found: Vec<Base> = Vec::new();
     for citation in citations.iter().filter(|citation| citation.as_basis && citation.is_document()) {
-        let mut citation = citation.clone();
-        citation.title = known(lawbook, &citation.title);
-        citation.number = citation.number.as_deref().map(plain);
-        let is_known = found.iter().any(|clause| {
-            clause.citation.title == citation.title && clause.citation.number == citation.number
-        });
+        let title = known(lawbook, &citation.title);
+        let number = citation.number.as_deref().map(plain);
+        let is_known = found.iter().any(|base| base.title == title && base.number == number);
         if !is_known && found.len() < MOST_BASES {
-            citation.articles.clear();
-            found.push(clause::clause(text, document, citation));
+            let clause = clause::clause(text, document, citation.clone());
+            found.push(Base { title, number, weight: clause.weight, place: clause.place, quote: clause.quote });
         }
     }
     found

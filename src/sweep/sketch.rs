@@ -18,6 +18,7 @@ pub struct Sketch {
     /// Of all characters but blanks.
     pub whole: u64,
     pub characters: u32,
+    #[serde(with = "hex")]
     bins: Vec<u32>,
 }
 
@@ -51,6 +52,10 @@ fn shingle(window: &[u64; SHINGLE]) -> u64 {
     mixed ^ (mixed >> 29)
 }
 
+fn mix(hash: u64, bin: &u32) -> u64 {
+    (hash.rotate_left(17) ^ u64::from(*bin)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
 fn put(bins: &mut [u32], hash: u64) {
     let bin = (hash >> 58) as usize % BINS;
     bins[bin] = bins[bin].min(hash as u32);
@@ -67,21 +72,35 @@ fn fill(bins: &mut [u32]) {
     }
 }
 
+/// Bins as one string of eight digits each: short to keep, quick to read.
+mod hex {
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub fn serialize<S: Serializer>(bins: &[u32], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&bins.iter().map(|bin| format!("{bin:08x}")).collect::<String>())
+    }
+
+    pub fn deserialize<'d, D: Deserializer<'d>>(deserializer: D) -> Result<Vec<u32>, D::Error> {
+        let digits = String::deserialize(deserializer)?;
+        let bin = |at: usize| digits.get(at * 8..at * 8 + 8).and_then(|bin| u32::from_str_radix(bin, 16).ok());
+        (0..digits.len() / 8).map(|at| bin(at).ok_or_else(|| de::Error::custom("no sketch"))).collect()
+    }
+}
+
 /// Pairs of sketches that are alike enough, each earlier with later; texts of a few characters are left out.
 pub fn alike(sketches: &[&Sketch], least: f64) -> Vec<(usize, usize, f64)> {
     const SHORTEST: u32 = 60;
     const MOST_IN_BUCKET: usize = 60;
     let mut found = BTreeMap::new();
+    let long = sketches.iter().enumerate().filter(|(_, sketch)| sketch.characters >= SHORTEST);
+    let long: Vec<(usize, &[u32])> = long.map(|(at, sketch)| (at, sketch.bins.as_slice())).collect();
     for band in 0..BINS / BAND {
-        let mut buckets: BTreeMap<&[u32], Vec<usize>> = BTreeMap::new();
-        for (at, sketch) in sketches.iter().enumerate().filter(|(_, sketch)| sketch.characters >= SHORTEST) {
-            if let Some(key) = sketch.bins.get(band * BAND..(band + 1) * BAND) {
-                buckets.entry(key).or_default().push(at);
-            }
-        }
-        for bucket in buckets.into_values().filter(|bucket| bucket.len() > 1) {
-            for (i, &a) in bucket.iter().enumerate().take(MOST_IN_BUCKET) {
-                for &b in bucket[i + 1..].iter().take(MOST_IN_BUCKET) {
+        let key = |bins: &[u32]| bins.get(band * BAND..(band + 1) * BAND).map(|bins| bins.iter().fold(0u64, mix));
+        let mut keys: Vec<(u64, usize)> = long.iter().filter_map(|(at, bins)| Some((key(bins)?, *at))).collect();
+        keys.sort_unstable();
+        for bucket in keys.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1) {
+            for (i, &(_, a)) in bucket.iter().enumerate().take(MOST_IN_BUCKET) {
+                for &(_, b) in bucket[i + 1..].iter().take(MOST_IN_BUCKET) {
                     found.entry((a, b)).or_insert_with(|| sketches[a].likeness(sketches[b]));
                 }
             }

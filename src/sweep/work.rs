@@ -72,11 +72,11 @@ impl Work {
         let connection = Connection::open(path)?;
         connection.busy_timeout(std::time::Duration::from_secs(20))?;
         connection.execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000;
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA mmap_size = 268435456;
              CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
              CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, seen TEXT NOT NULL) WITHOUT ROWID;
-             CREATE TABLE IF NOT EXISTS facts (key BLOB PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
-             CREATE TABLE IF NOT EXISTS marks (key BLOB, findings BLOB, marks TEXT NOT NULL, PRIMARY KEY (findings, key)) WITHOUT ROWID;",
+             CREATE TABLE IF NOT EXISTS facts (key BLOB PRIMARY KEY, record TEXT NOT NULL);
+             CREATE TABLE IF NOT EXISTS marks (key BLOB, findings BLOB, marks TEXT NOT NULL, PRIMARY KEY (findings, key));",
         )?;
         let work = Work { connection, findings };
         work.keep_version(&format!("{program} {FORM}"))?;

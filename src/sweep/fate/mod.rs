@@ -5,6 +5,7 @@ mod line;
 mod mention;
 mod sentence;
 
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use serde::{Deserialize, Serialize};
 
 use crate::date::{Date, Period};
@@ -33,30 +34,71 @@ pub struct Act {
     pub quote: String,
 }
 
-/// The rules' words, sorted once for a run.
+/// The rules' words, made ready once for a run.
 pub struct Words<'s> {
     pub(super) sweep: &'s Sweep,
-    before: Vec<(&'s str, Fate)>,
-    after: Vec<(&'s str, Fate)>,
+    /// Words before and behind names; `None` where there are none.
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// Two for each number of the automaton.
+    words: Vec<Option<(Side, Fate)>>,
     list: Vec<(&'s str, Fate)>,
 }
 
 impl<'s> Words<'s> {
     pub fn new(sweep: &'s Sweep) -> Words<'s> {
-        let [before, after, list] = [Side::Before, Side::After, Side::List].map(|side| sweep.words(side));
-        Words { sweep, before, after, list }
+        // A word that means something on both sides of a name stands twice.
+        let sides = [Side::Before, Side::After].map(|side| sweep.words(side).into_iter().map(move |it| (side, it)));
+        let all: Vec<(Side, (&str, Fate))> = sides.into_iter().flatten().collect();
+        let mut patterns: Vec<&str> = all.iter().map(|(_, (word, _))| *word).collect();
+        patterns.sort_unstable();
+        patterns.dedup();
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(patterns.iter().copied().zip(0..)).ok();
+        let words = patterns.iter().flat_map(|word| both(&all, word)).collect();
+        Words { sweep, automaton, words, list: sweep.words(Side::List) }
     }
 
     /// Whether a text says anything of the kind at all.
     fn may_stand_in(&self, s: &str) -> bool {
-        [&self.before, &self.after, &self.list].iter().any(|list| list.iter().any(|(word, _)| s.contains(word)))
+        self.automaton.as_ref().is_some_and(|automaton| automaton.find_overlapping_iter(s).next().is_some())
     }
+
+    /// All words of a sentence: where, what, on which side; the longer of two that overlap on a side.
+    fn triggers(&self, s: &str) -> Vec<(std::ops::Range<usize>, Fate, Side)> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let mut found: Vec<(std::ops::Range<usize>, Fate, Side)> = Vec::new();
+        for hit in automaton.find_overlapping_iter(s) {
+            let at = hit.value() as usize * 2;
+            let sides = self.words.get(at..at + 2).unwrap_or_default().iter().flatten();
+            found.extend(sides.map(|(side, fate)| (hit.start()..hit.end(), *fate, *side)));
+        }
+        found.sort_by_key(|(range, ..)| (std::cmp::Reverse(range.len()), range.start));
+        let mut kept: Vec<(std::ops::Range<usize>, Fate, Side)> = Vec::new();
+        for (range, fate, side) in found {
+            let is_free = |other: &(std::ops::Range<usize>, Fate, Side)| {
+                other.2 != side || other.0.end <= range.start || range.end <= other.0.start
+            };
+            if kept.iter().all(is_free) {
+                kept.push((range, fate, side));
+            }
+        }
+        kept.sort_by_key(|(range, _, side)| (range.start, *side == Side::After));
+        kept
+    }
+}
+
+/// What a word means before and behind.
+fn both(all: &[(Side, (&str, Fate))], word: &str) -> [Option<(Side, Fate)>; 2] {
+    [Side::Before, Side::After].map(|side| {
+        let found = all.iter().find(|(other, (known, _))| *other == side && *known == word);
+        found.map(|(side, (_, fate))| (*side, *fate))
+    })
 }
 
 /// All that a document decides on others.
 pub fn read(words: &Words<'_>, text: &Text, document: &Document, passages: &[Passage<'_>], title: &str) -> Vec<Act> {
     let folded = fold(title);
-    if !words.may_stand_in(text.as_str()) && !words.may_stand_in(&folded) {
+    let has_list = words.list.iter().any(|(word, _)| text.as_str().contains(word));
+    if !has_list && !words.may_stand_in(text.as_str()) && !words.may_stand_in(&folded) {
         return Vec::new();
     }
     let mut acts: Vec<Act> = Vec::new();
@@ -67,7 +109,9 @@ pub fn read(words: &Words<'_>, text: &Text, document: &Document, passages: &[Pas
             acts.extend(said.into_iter().map(|said| act(said, sentence, place())));
         }
     }
-    catalogue::read(words, text, &folded, &mut acts);
+    if has_list {
+        catalogue::read(words, text, &folded, &mut acts);
+    }
     let named = words.sweep.ended.iter().find_map(|mark| folded.strip_suffix(mark.as_str())).unwrap_or(&folded);
     for said in sentence::read(words, named, true) {
         of_title(said, &folded, &mut acts);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::mention::{Mention, Target, mentions};
 use super::{Fate, Words};
+use crate::rule::Side;
 use crate::date::{self, Date, Period};
 use crate::lexicon::lexer::Lexer;
 
@@ -25,31 +26,16 @@ const FAR: usize = 45;
 
 /// Reads a folded sentence; a title says 关于延长《X》有效期 as well.
 pub fn read(words: &Words<'_>, s: &str, is_title: bool) -> Vec<Said> {
-    let titles: Vec<Range<usize>> = Lexer::Title.tokens(s).into_iter().map(|(start, end)| start..end).collect();
-    let mut taken: Vec<Range<usize>> = Vec::new();
-    let mut triggers = Vec::new();
-    let sides = [(&words.before, true), (&words.after, false)];
-    for (list, is_before) in sides {
-        taken.clear();
-        for &(word, fate) in list {
-            for (at, _) in s.match_indices(word) {
-                let range = at..at + word.len();
-                let is_inside = titles.iter().any(|title| title.start < range.end && range.start < title.end);
-                if !is_inside && !taken.iter().any(|other| other.start < range.end && range.start < other.end) {
-                    taken.push(range.clone());
-                    triggers.push((range, fate, is_before));
-                }
-            }
-        }
-    }
+    let mut triggers = words.triggers(s);
     if triggers.is_empty() {
         return Vec::new();
     }
+    let titles = Lexer::Title.tokens(s);
+    triggers.retain(|(range, ..)| !titles.iter().any(|(start, end)| *start < range.end && range.start < *end));
     let mentions = mentions(s);
-    triggers.sort_by_key(|(range, ..)| range.start);
     let mut said: Vec<Said> = Vec::new();
-    for (range, fate, is_before) in triggers {
-        let targets = if is_before {
+    for (range, fate, side) in triggers {
+        let targets = if side == Side::Before {
             before(words, s, &mentions, range.start, fate)
         } else if fate == Fate::Extend && !is_title {
             Vec::new()
