@@ -26,7 +26,7 @@ def pieces(corpus):
     said = re.compile("有效期|废止|失效|施行|实施日期|起执行|试行期|第[一二三四五六七八九十百零]+条|《")
     for file in files:
         text = open(file, encoding="utf-8", errors="replace").read()
-        lines = [re.sub(r"[*#|]", "", line).strip() for line in text.splitlines()]
+        lines = [re.sub(r"[*#|\x00-\x1f]", "", line).strip() for line in text.splitlines()]
         kept = [re.sub(r"^第[^ 　]{1,8}条[ 　]*", "", line) for line in lines if 25 < len(line) < 260]
         kept = [line for line in kept if not said.search(line) and line.endswith("。")]
         if len(kept) >= 6:

@@ -102,12 +102,18 @@ pub fn read(words: &Words<'_>, text: &Text, document: &Document, passages: &[Pas
         return Vec::new();
     }
     let mut acts: Vec<Act> = Vec::new();
-    for passage in passages.iter().filter(|passage| words.may_stand_in(passage.view.as_str())) {
-        let place = || Place::of(document, passage.node).to_string();
-        for sentence in sentences(passage.view.as_str()) {
-            let said = sentence::read(words, sentence, false);
-            acts.extend(said.into_iter().map(|said| act(said, sentence, place())));
+    let mut carried = String::new();
+    for passage in passages {
+        let view = passage.view.as_str();
+        if words.may_stand_in(view) {
+            let place = || Place::of(document, passage.node).to_string();
+            let whole = std::mem::take(&mut carried) + view;
+            for sentence in sentences(&whole) {
+                let said = sentence::read(words, sentence, false);
+                acts.extend(said.into_iter().map(|said| act(said, sentence, place())));
+            }
         }
+        carry(view, &mut carried);
     }
     if has_list {
         catalogue::read(words, text, &folded, &mut acts);
@@ -117,6 +123,17 @@ pub fn read(words: &Words<'_>, text: &Text, document: &Document, passages: &[Pas
         of_title(said, &folded, &mut acts);
     }
     merged(acts)
+}
+
+/// A list of names that a lost line end has cut goes on in the next paragraph.
+fn carry(view: &str, carried: &mut String) {
+    const LONGEST: usize = 8 << 10;
+    let goes_on = view.ends_with(['、', '，', '和', '及']) && view.contains('《') && carried.len() < LONGEST;
+    if goes_on {
+        carried.push_str(sentences(view).last().unwrap_or_default());
+    } else {
+        carried.clear();
+    }
 }
 
 /// What the title says of 《X》, unless the body says it with the number; what the body says without a name is of it.
