@@ -38,10 +38,11 @@ fn stock(folder: &Path) {
     write("5新法.txt", carried("2023〕9", "青溪县户外广告设施管理规定", "2023年12月2日", repeals));
     write("6目录内.txt", carried("2014〕3", "青溪县河道采砂管理办法", "2014年5月6日", "本办法自印发之日起施行。"));
     write("7失效.txt", carried("2016〕5", "青溪县小额工程招标办法", "2016年5月6日", "本办法自印发之日起施行。"));
-    write("8依据.txt", carried("2019〕5", "青溪县采砂监督细则", "2019年5月6日", "本办法自印发之日起施行。").replace(
-        "为了规范管理",
-        "根据《青溪县河道采砂管理办法》（青政规〔2014〕3号），为了规范管理",
-    ));
+    write(
+        "8依据.txt",
+        carried("2019〕5", "青溪县采砂监督细则", "2019年5月6日", "本办法自印发之日起施行。")
+            .replace("为了规范管理", "根据《青溪县河道采砂管理办法》（青政规〔2014〕3号），为了规范管理"),
+    );
     let extend = "青溪县人民政府关于延长有关文件有效期的通知\n青政规〔2025〕1号\n各乡镇人民政府：\n经评估，《青溪县人民政府关于印发〈青溪县老年助餐补助办法〉的通知》（青政规〔2020〕2号）有效期延长至2027年3月1日。\n青溪县人民政府\n2025年1月8日\n";
     write("9延期通知.txt", extend.to_owned());
     let list = "青溪县人民政府关于公布清理结果的通知\n青政规〔2025〕2号\n各乡镇人民政府：\n决定废止1件、宣布失效1件（目录见附件）。\n青溪县人民政府\n2025年6月1日\n附件1\n废止的规范性文件目录\n1．青溪县人民政府关于印发《青溪县河道采砂管理办法》的通知（青政规〔2014〕3号）\n附件2\n宣布失效的规范性文件目录\n序号\t文件名称\t文号\n1\t青溪县人民政府关于印发《青溪县小额工程招标办法》的通知\t青政规〔2016〕5号\n";
@@ -98,7 +99,10 @@ fn states_and_proposals_follow_from_all_documents_together() {
     assert_eq!(row(&report, "3延长")["expires"]["printed"], "2027-03-01");
     let repealed = &row(&report, "4被废")["reasons"][0];
     assert!(repealed["source"].as_str().unwrap().ends_with("5新法.txt"), "{repealed}");
-    assert!(repealed["quote"].as_str().unwrap().contains("同时废止") && repealed["place"].as_str().unwrap() == "第三条", "{repealed}");
+    assert!(
+        repealed["quote"].as_str().unwrap().contains("同时废止") && repealed["place"].as_str().unwrap() == "第三条",
+        "{repealed}"
+    );
     assert_eq!(report["unread"][0]["path"], "文件/c空.txt");
 }
 
@@ -110,7 +114,8 @@ fn a_second_run_reads_nothing_anew_and_says_the_same() {
     let second = sweep(&folder, &["--format", "json"]).stdout;
     assert!(first == second);
     // What changed is read anew.
-    let changed = carried("2020〕1", "青溪县停车场管理办法", "2020年2月10日", "本办法自2020年3月1日起施行，有效期十年。");
+    let changed =
+        carried("2020〕1", "青溪县停车场管理办法", "2020年2月10日", "本办法自2020年3月1日起施行，有效期十年。");
     std::fs::write(folder.join("文件/1届满.txt"), changed).unwrap();
     assert_eq!(row(&json(&folder, &[]), "1届满")["state"], "in_force");
 }
@@ -119,13 +124,27 @@ fn a_second_run_reads_nothing_anew_and_says_the_same() {
 fn all_forms_are_written_and_decisions_come_back() {
     let folder = folder("forms");
     stock(&folder);
-    let outputs: Vec<_> = ["o.xlsx", "o.docx", "o.json", "o.csv", "o.ics"].iter().flat_map(|name| ["-o", name]).collect();
+    let outputs: Vec<_> =
+        ["o.xlsx", "o.docx", "o.json", "o.csv", "o.ics"].iter().flat_map(|name| ["-o", name]).collect();
     sweep(&folder, &[&outputs[..], &["--by-unit", "单位"]].concat());
     let text = |name: &str| fashen::source::read(&folder.join(name)).unwrap().text.as_str().to_owned();
     let docx = text("o.docx");
-    assert!(docx.contains("关于公布行政规范性文件清理结果的决定") && docx.contains("废止的行政规范性文件目录"), "{docx}");
+    assert!(
+        docx.contains("关于公布行政规范性文件清理结果的决定") && docx.contains("废止的行政规范性文件目录"),
+        "{docx}"
+    );
     let xlsx = text("o.xlsx");
-    for sheet in ["继续有效目录", "修改目录", "废止目录", "宣布失效目录", "全部文件", "到期和评估", "受法规影响", "重复和相近", "未读文件"] {
+    for sheet in [
+        "继续有效目录",
+        "修改目录",
+        "废止目录",
+        "宣布失效目录",
+        "全部文件",
+        "到期和评估",
+        "受法规影响",
+        "重复和相近",
+        "未读文件",
+    ] {
         assert!(xlsx.contains(sheet), "{sheet}");
     }
     let calendar = std::fs::read_to_string(folder.join("o.ics")).unwrap();
@@ -135,10 +154,13 @@ fn all_forms_are_written_and_decisions_come_back() {
     // Nothing is overwritten unasked.
     assert!(String::from_utf8(sweep(&folder, &["-o", "o.csv"]).stderr).unwrap().contains("已经存在"));
     let csv = std::fs::read_to_string(folder.join("o.csv")).unwrap();
-    let decided: Vec<_> = csv.lines().map(|line| match line.contains("8依据") {
-        true => line.replace(",很可能,,,", ",很可能,修改,改引新的规定,"),
-        false => line.to_owned(),
-    }).collect();
+    let decided: Vec<_> = csv
+        .lines()
+        .map(|line| match line.contains("8依据") {
+            true => line.replace(",很可能,,,", ",很可能,修改,改引新的规定,"),
+            false => line.to_owned(),
+        })
+        .collect();
     assert_ne!(decided.join("\n"), csv.trim_end(), "the columns for decisions moved");
     std::fs::write(folder.join("意见.csv"), decided.join("\n")).unwrap();
     let report = json(&folder, &["--decisions", "意见.csv"]);
@@ -157,7 +179,8 @@ fn a_ledger_is_joined_by_its_headings() {
     let report = json(&folder, &["--ledger", "台账.csv"]);
     let parking = row(&report, "1届满");
     assert_eq!(parking["unit"], "县交通运输局");
-    let said: Vec<_> = parking["reasons"].as_array().unwrap().iter().map(|why| why["evidence"].as_str().unwrap()).collect();
+    let said: Vec<_> =
+        parking["reasons"].as_array().unwrap().iter().map(|why| why["evidence"].as_str().unwrap()).collect();
     assert!(said.iter().any(|why| why.contains("台账2026-12-31，文件2025-03-01")), "{said:?}");
     assert!(said.iter().any(|why| why.contains("状态：台账有效，文件有效期届满")), "{said:?}");
     assert!(codes(row(&report, "5新法")).contains(&"ledger-missing"));
@@ -174,7 +197,8 @@ fn one_line_in_one_line_out() {
     child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    let rows: Vec<Value> = String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let rows: Vec<Value> =
+        String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!((&rows[0]["path"], &rows[0]["state"]), (&"甲".into(), &"expired".into()));
     assert!(rows[1]["unread"].as_str().unwrap().contains("JSON") && rows[1]["line"] == 2, "{}", rows[1]);
 }
@@ -184,7 +208,12 @@ fn a_killed_run_is_taken_up_again() {
     let folder = folder("killed");
     for n in 0..120 {
         let last = format!("本办法自20{:02}年3月1日起施行，有效期五年。", 10 + n % 16);
-        let content = carried(&format!("20{:02}〕{n}", 10 + n % 16), &format!("青溪县第{n}类事项管理办法"), "2010年2月10日", &last);
+        let content = carried(
+            &format!("20{:02}〕{n}", 10 + n % 16),
+            &format!("青溪县第{n}类事项管理办法"),
+            "2010年2月10日",
+            &last,
+        );
         std::fs::write(folder.join(format!("文件/{n}.txt")), content).unwrap();
     }
     let run = |work: &str| {

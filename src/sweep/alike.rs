@@ -60,7 +60,8 @@ pub fn reasons(records: &[Record], lives: &[Life], pairs: &[Pair], setting: &Set
         let newer_record = &records[newer];
         let number = newer_record.number.as_ref().map_or_else(String::new, |number| format!("，{number}"));
         let why = Why::new("newer-on-same-matter").fill("by", &format!("《{}》{number}", newer_record.title));
-        found[older].push(why.source(&setting.paths[newer]).quote("标题", &newer_record.title).at(Confidence::Possible));
+        found[older]
+            .push(why.source(&setting.paths[newer]).quote("标题", &newer_record.title).at(Confidence::Possible));
     }
     found
 }

@@ -2,11 +2,11 @@
 //! and what those rest on in their turn.
 
 use super::clause::Weight;
-use super::record::Base;
 use super::fate::Target;
 use super::index::Index;
 use super::life::Life;
 use super::number::Number;
+use super::record::Base;
 use super::{Record, Setting, Why};
 use crate::date;
 use crate::finding::Confidence;
@@ -62,7 +62,8 @@ fn chains(
         }
         for (at, (clause, other, from)) in more {
             let clause = &records[at].bases[clause];
-            let why = Why::new("basis-chain").fill("other", &records[other].title).fill("by", &format!("自《{from}》起"));
+            let why =
+                Why::new("basis-chain").fill("other", &records[other].title).fill("by", &format!("自《{from}》起"));
             found[at].push(why.quote(&clause.place, &clause.quote).source(&setting.paths[other]));
             lost[at] = Some(from);
         }

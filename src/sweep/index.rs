@@ -30,7 +30,6 @@ impl<'r> Index<'r> {
         index
     }
 
-
     /// The documents meant by a target; `by` is who names it, and is never meant itself.
     pub fn find(&self, target: &Target, by: Option<usize>) -> Vec<usize> {
         let mut found = target.number.as_ref().map_or_else(Vec::new, |number| self.numbered(number, target));

@@ -265,7 +265,9 @@ fn by_term(record: &Record, end: &End, setting: &Setting<'_>, whys: &mut Vec<Why
     }
     let ahead = setting.region.values.evaluation_months.as_ref().map_or(SOON, |months| months.value);
     match () {
-        () if setting.region.values.evaluation_months.is_some() && soon(ahead) => whys.push(why("evaluation-due", last)),
+        () if setting.region.values.evaluation_months.is_some() && soon(ahead) => {
+            whys.push(why("evaluation-due", last))
+        }
         () if soon(SOON) => whys.push(why("expires-soon", last)),
         () => {}
     }

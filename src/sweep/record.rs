@@ -141,7 +141,12 @@ impl Mark {
 
 fn stated(text: &Text, document: &Document, term: &crate::fact::Term) -> Term {
     let place = document.node_at(term.span.start).map(|node| Place::of(document, node).to_string());
-    Term { period: term.period, until: term.until, place: place.unwrap_or_default(), quote: fold(text.slice(term.span)) }
+    Term {
+        period: term.period,
+        until: term.until,
+        place: place.unwrap_or_default(),
+        quote: fold(text.slice(term.span)),
+    }
 }
 
 /// Those that [`clause::names`] knows, and the 《X》 or bare X of 关于印发X的通知.
@@ -163,7 +168,8 @@ pub(super) fn tails(title: &str) -> Vec<String> {
     }
     for carrier in ["关于印发", "关于公布", "关于发布", "关于颁布", "关于下发", "印发"] {
         let Some((_, rest)) = title.split_once(carrier) else { continue };
-        let carried = ["的通知", "的公告", "的通告", "的决定"].iter().find_map(|end| rest.rfind(end).map(|at| &rest[..at]));
+        let carried =
+            ["的通知", "的公告", "的通告", "的决定"].iter().find_map(|end| rest.rfind(end).map(|at| &rest[..at]));
         found.extend(carried.filter(|carried| carried.chars().count() >= SHORTEST).map(str::to_owned));
         break;
     }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::clause::plain;
+use super::fate::Target;
 use super::index::Index;
 use super::life::Life;
-use super::fate::Target;
 use super::number::Number;
 use super::{Record, Setting, Why};
 use crate::date::{self, Date};
@@ -38,14 +38,20 @@ impl Entry {
 }
 
 /// The rows of all tables that have a column of titles or numbers.
-pub fn entries(tables: &Tables, file: &str, setting: &crate::rule::Sweep, chosen: &Columns) -> Result<Vec<Entry>, String> {
+pub fn entries(
+    tables: &Tables,
+    file: &str,
+    setting: &crate::rule::Sweep,
+    chosen: &Columns,
+) -> Result<Vec<Entry>, String> {
     let mut found = Vec::new();
     let mut is_read = false;
     for table in &tables.tables {
         let Some((head, columns)) = heading(table, setting, chosen) else { continue };
         is_read = true;
         for (at, row) in table.rows.iter().enumerate().skip(head + 1) {
-            let cells = row.iter().filter_map(|(column, cell)| Some((columns.get(column)?.clone(), cell.trim().to_owned())));
+            let cells =
+                row.iter().filter_map(|(column, cell)| Some((columns.get(column)?.clone(), cell.trim().to_owned())));
             let cells: BTreeMap<String, String> = cells.filter(|(_, cell)| !cell.is_empty()).collect();
             if cells.contains_key("title") || cells.contains_key("number") {
                 let sheet = if table.name.is_empty() { String::new() } else { format!("“{}”", table.name) };
@@ -56,9 +62,13 @@ pub fn entries(tables: &Tables, file: &str, setting: &crate::rule::Sweep, chosen
     if is_read {
         return Ok(found);
     }
-    let first = tables.tables.first().and_then(|table| table.rows.iter().take(HEADING_ROWS).max_by_key(|row| row.len()));
+    let first =
+        tables.tables.first().and_then(|table| table.rows.iter().take(HEADING_ROWS).max_by_key(|row| row.len()));
     let heads: Vec<_> = first.into_iter().flatten().map(|(_, cell)| cell.trim()).collect();
-    Err(format!("认不出文件名称或者文号的列；表头可能是：{}。请用 --columns 标题=列名,文号=列名 指明", heads.join("、")))
+    Err(format!(
+        "认不出文件名称或者文号的列；表头可能是：{}。请用 --columns 标题=列名,文号=列名 指明",
+        heads.join("、")
+    ))
 }
 
 /// The row of headings, and what each of its columns holds.
@@ -73,7 +83,8 @@ fn columns(row: &[(u32, String)], words: &crate::rule::Sweep, chosen: &Columns) 
     let bare = |cell: &str| fold(cell).trim_matches(['*', '：']).to_owned();
     let mut found: BTreeMap<u32, String> = BTreeMap::new();
     for (name, heading) in chosen {
-        let name = words.columns.iter().find(|(key, names)| *key == name || names.contains(name)).map_or(name, |(key, _)| key);
+        let name =
+            words.columns.iter().find(|(key, names)| *key == name || names.contains(name)).map_or(name, |(key, _)| key);
         if let Some((column, _)) = row.iter().find(|(_, cell)| bare(cell) == bare(heading)) {
             found.insert(*column, name.clone());
         }
@@ -83,9 +94,14 @@ fn columns(row: &[(u32, String)], words: &crate::rule::Sweep, chosen: &Columns) 
             continue;
         }
         let column = synonyms.iter().find_map(|synonym| row.iter().find(|(_, cell)| bare(cell) == *synonym));
-        let near = || synonyms.iter().find_map(|synonym| {
-            row.iter().find(|(_, cell)| bare(cell).starts_with(synonym.as_str()) && bare(cell).chars().count() <= synonym.chars().count() + 6)
-        });
+        let near = || {
+            synonyms.iter().find_map(|synonym| {
+                row.iter().find(|(_, cell)| {
+                    bare(cell).starts_with(synonym.as_str())
+                        && bare(cell).chars().count() <= synonym.chars().count() + 6
+                })
+            })
+        };
         if let Some((column, _)) = column.or_else(near).filter(|(column, _)| !found.contains_key(column)) {
             found.insert(*column, name.clone());
         }
@@ -103,7 +119,8 @@ pub struct Joined {
 }
 
 pub fn join(entries: &[Entry], records: &[Record], index: &Index<'_>, lives: &[Life], setting: &Setting<'_>) -> Joined {
-    let mut joined = Joined { of: vec![None; records.len()], reasons: vec![Vec::new(); records.len()], alone: Vec::new() };
+    let mut joined =
+        Joined { of: vec![None; records.len()], reasons: vec![Vec::new(); records.len()], alone: Vec::new() };
     for (row, entry) in entries.iter().enumerate() {
         let named = find(entry, index, records, setting);
         if named.is_empty() {
@@ -140,9 +157,16 @@ fn find(entry: &Entry, index: &Index<'_>, records: &[Record], setting: &Setting<
 fn differences(entry: &Entry, record: &Record, life: &Life) -> Vec<Why> {
     let mut found = Vec::new();
     let mut differ = |what: &str, ledger: String, text: String| {
-        found.push(Why::new("ledger-differs").fill("by", &format!("{what}：台账{ledger}，文件{text}")).quote(&entry.place, &ledger));
+        found.push(
+            Why::new("ledger-differs")
+                .fill("by", &format!("{what}：台账{ledger}，文件{text}"))
+                .quote(&entry.place, &ledger),
+        );
     };
-    let own = [("公布日期", entry.date("published"), record.published), ("施行日期", entry.date("effective"), record.effective)];
+    let own = [
+        ("公布日期", entry.date("published"), record.published),
+        ("施行日期", entry.date("effective"), record.effective),
+    ];
     for (what, ledger, text) in own {
         if let (Some(ledger), Some(text)) = (ledger, text)
             && ledger != text
@@ -157,13 +181,17 @@ fn differences(entry: &Entry, record: &Record, life: &Life) -> Vec<Why> {
     {
         differ("有效期至", ledger.to_string(), last.to_string());
     }
-    if let (Some(ledger), Some(text)) = (Number::read(entry.cell("number")), record.number.as_deref().and_then(Number::read))
+    if let (Some(ledger), Some(text)) =
+        (Number::read(entry.cell("number")), record.number.as_deref().and_then(Number::read))
         && !ledger.fits(&text, &record.title)
     {
         differ("文号", ledger.to_string(), text.to_string());
     }
     let title = plain(entry.cell("title"));
-    if !title.is_empty() && !record.names.contains(&title) && !record.names.iter().any(|name| name.contains(&title) || title.contains(name.as_str())) {
+    if !title.is_empty()
+        && !record.names.contains(&title)
+        && !record.names.iter().any(|name| name.contains(&title) || title.contains(name.as_str()))
+    {
         differ("名称", title, record.title.clone());
     }
     let state = entry.cell("state");

@@ -91,13 +91,23 @@ pub fn conduct(
         let unit = joined.of[at].map(|row| ledger[row].cell("unit").to_owned()).filter(|unit| !unit.is_empty());
         let decided = decisions.get(&setting.paths[at]).cloned();
         let (state, expires) = (lives[at].state, lives[at].expires);
-        rows.push(Row { unit: unit.or_else(|| record.issuer.clone()), decided, ..row(record, at, (state, expires), whys, setting) });
+        rows.push(Row {
+            unit: unit.or_else(|| record.issuer.clone()),
+            decided,
+            ..row(record, at, (state, expires), whys, setting)
+        });
     }
     let ledger_only = joined.alone.into_iter().map(|row| ledger[row].clone()).collect();
     Outcome { rows, pairs, ledger_only }
 }
 
-fn row(record: &Record, at: usize, (state, expires): (State, Expires), mut whys: Vec<Why>, setting: &Setting<'_>) -> Row {
+fn row(
+    record: &Record,
+    at: usize,
+    (state, expires): (State, Expires),
+    mut whys: Vec<Why>,
+    setting: &Setting<'_>,
+) -> Row {
     whys.iter_mut().for_each(|why| why.say(setting));
     let (proposal, confidence) = propose(state, &whys, setting);
     whys.sort_by_key(|why| std::cmp::Reverse(weight(why, setting)));
@@ -109,7 +119,11 @@ fn row(record: &Record, at: usize, (state, expires): (State, Expires), mut whys:
         unit: None,
         kind: record.kind,
         trial: record.is_trial,
-        dates: Dates { adopted: record.adopted, published: record.published, effective: record.in_force_from.or(record.effective) },
+        dates: Dates {
+            adopted: record.adopted,
+            published: record.published,
+            effective: record.in_force_from.or(record.effective),
+        },
         term: record.term.as_ref().map(|term| term.quote.clone()),
         expires,
         evaluation: evaluation(expires, setting),

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Record, Setting};
 use super::fate::Act;
+use super::{Record, Setting};
 use crate::date::{self, Date};
 use crate::finding::Confidence;
 
@@ -73,9 +73,10 @@ impl Why {
     /// Says it in the rules' words.
     pub fn say(&mut self, setting: &Setting<'_>) {
         let text = setting.words.reason(&self.code).map_or("", |reason| reason.text.as_str());
-        self.evidence = self.filled.drain(..).fold(text.to_owned(), |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), &value)
-        });
+        self.evidence = self
+            .filled
+            .drain(..)
+            .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), &value));
         // A place that nobody filled says nothing.
         for name in ["{by}", "{date}", "{until}", "{other}"] {
             self.evidence = self.evidence.replace(name, "");

@@ -84,8 +84,10 @@ impl Work {
     }
 
     fn keep_version(&self, version: &str) -> rusqlite::Result<()> {
-        let known: Option<String> =
-            self.connection.query_row("SELECT value FROM meta WHERE name = 'version'", [], |row| row.get(0)).optional()?;
+        let known: Option<String> = self
+            .connection
+            .query_row("SELECT value FROM meta WHERE name = 'version'", [], |row| row.get(0))
+            .optional()?;
         if known.as_deref() != Some(version) {
             self.connection.execute_batch("DELETE FROM file; DELETE FROM facts; DELETE FROM marks;")?;
             self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('version', ?1)", [version])?;
@@ -126,22 +128,27 @@ impl Work {
         self.connection
             .prepare_cached("INSERT OR REPLACE INTO facts VALUES (?1, ?2)")?
             .execute(params![made.facts, made.record])?;
-        self.connection
-            .prepare_cached("INSERT OR REPLACE INTO marks VALUES (?1, ?2, ?3)")?
-            .execute(params![made.facts, self.findings, made.marks])?;
+        self.connection.prepare_cached("INSERT OR REPLACE INTO marks VALUES (?1, ?2, ?3)")?.execute(params![
+            made.facts,
+            self.findings,
+            made.marks
+        ])?;
         Ok(())
     }
 
     pub fn put_file(&self, path: &str, seen: &Seen) -> rusqlite::Result<()> {
-        let seen = serde_json::to_string(seen).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+        let seen =
+            serde_json::to_string(seen).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
         self.connection.prepare_cached("INSERT OR REPLACE INTO file VALUES (?1, ?2)")?.execute(params![path, seen])?;
         Ok(())
     }
 
     /// The facts of a document, as they were put.
     pub fn record(&self, key: &Key) -> rusqlite::Result<Record> {
-        let json: String =
-            self.connection.prepare_cached("SELECT record FROM facts WHERE key = ?1")?.query_row([key], |row| row.get(0))?;
+        let json: String = self
+            .connection
+            .prepare_cached("SELECT record FROM facts WHERE key = ?1")?
+            .query_row([key], |row| row.get(0))?;
         serde_json::from_str(&json).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
     }
 

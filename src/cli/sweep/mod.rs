@@ -23,7 +23,11 @@ use reader::{Bench, Stock, broken};
 
 #[derive(Args)]
 pub struct Sweep {
-    #[arg(value_name = "路径", required_unless_present = "stdin_jsonl", help = "文件、文件夹或者压缩包（.zip）；里面每个文件算一份")]
+    #[arg(
+        value_name = "路径",
+        required_unless_present = "stdin_jsonl",
+        help = "文件、文件夹或者压缩包（.zip）；里面每个文件算一份"
+    )]
     paths: Vec<PathBuf>,
     #[arg(long, value_name = "表格", help = "台账（.xlsx、.xls、.csv），按表头认列")]
     ledger: Option<PathBuf>,
@@ -32,7 +36,12 @@ pub struct Sweep {
     columns: Vec<(String, String)>,
     #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Terminal, help = "terminal（默认）、json")]
     format: Format,
-    #[arg(short, long, value_name = "文件", help = "写出结果，可以重复：.xlsx 目录、.docx 决定稿、.json、.csv、.ics 日历")]
+    #[arg(
+        short,
+        long,
+        value_name = "文件",
+        help = "写出结果，可以重复：.xlsx 目录、.docx 决定稿、.json、.csv、.ics 日历"
+    )]
     output: Vec<PathBuf>,
     #[arg(long, value_name = "文件夹", help = "各责任单位的任务清单，每个单位一个 .xlsx")]
     by_unit: Option<PathBuf>,
@@ -170,13 +179,22 @@ pub fn keys(engine: &Engine, settings: &Settings) -> (Key, Key) {
     let rules = engine.rules.version.as_bytes();
     let facts = work::key(&[program, rules, engine.lawbook.date().as_bytes()]);
     let library = settings.laws.as_deref().map(stamp).unwrap_or_default();
-    let files = settings.profile.lists.iter().flat_map(|(name, files)| files.files().into_iter().map(move |file| (name, file)));
+    let files =
+        settings.profile.lists.iter().flat_map(|(name, files)| files.files().into_iter().map(move |file| (name, file)));
     let lists: String =
         files.map(|(name, file)| format!("{name:?}{file:?}{}", stamp(&settings.folder.join(&file.file)))).collect();
     let kind = format!("{:?}", settings.kind);
     let day = settings.as_of.to_string();
     let themes = settings.themes.join("\n");
-    let parts = [&facts[..], settings.region.as_bytes(), library.as_bytes(), lists.as_bytes(), kind.as_bytes(), day.as_bytes(), themes.as_bytes()];
+    let parts = [
+        &facts[..],
+        settings.region.as_bytes(),
+        library.as_bytes(),
+        lists.as_bytes(),
+        kind.as_bytes(),
+        day.as_bytes(),
+        themes.as_bytes(),
+    ];
     (facts, work::key(&parts))
 }
 
@@ -190,9 +208,11 @@ fn stamp(path: &Path) -> String {
 fn default_work() -> Result<PathBuf, Failure> {
     let named = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let home = || named("HOME").map(|home| home.join(".cache"));
-    let folder = named("XDG_CACHE_HOME").or_else(|| named("LOCALAPPDATA")).or_else(home).unwrap_or_else(std::env::temp_dir);
+    let folder =
+        named("XDG_CACHE_HOME").or_else(|| named("LOCALAPPDATA")).or_else(home).unwrap_or_else(std::env::temp_dir);
     let folder = folder.join("fashen");
-    let failed = |error| Failure::new(format!("建不了工作文件夹 {}：{error}。请用 --work 指定工作文件", folder.display()));
+    let failed =
+        |error| Failure::new(format!("建不了工作文件夹 {}：{error}。请用 --work 指定工作文件", folder.display()));
     std::fs::create_dir_all(&folder).map_err(failed)?;
     Ok(folder.join("sweep.sqlite"))
 }
@@ -216,7 +236,10 @@ impl Kind {
             Some("json") => Ok(Kind::Json),
             Some("csv") => Ok(Kind::Csv),
             Some("ics") => Ok(Kind::Calendar),
-            _ => Err(Failure::new(format!("不知道写成什么：{}。文件名以 .xlsx、.docx、.json、.csv、.ics 结尾", path.display()))),
+            _ => Err(Failure::new(format!(
+                "不知道写成什么：{}。文件名以 .xlsx、.docx、.json、.csv、.ics 结尾",
+                path.display()
+            ))),
         }
     }
 
@@ -252,12 +275,10 @@ fn deliver(command: &Sweep, engine: &Engine, settings: &Settings, report: &Repor
     let written = !command.output.is_empty() || command.by_unit.is_some();
     match command.format {
         _ if command.stdout_jsonl => lines::rows(&report.documents),
-        Format::Json => {
-            form::json(report, std::io::stdout().lock()).or_else(|error| match error.kind() {
-                std::io::ErrorKind::BrokenPipe => Ok(()),
-                _ => Err(Failure::new(format!("写不出结果：{error}"))),
-            })
-        }
+        Format::Json => form::json(report, std::io::stdout().lock()).or_else(|error| match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Ok(()),
+            _ => Err(Failure::new(format!("写不出结果：{error}"))),
+        }),
         Format::Terminal if settings.quiet || written => print::plain(&form::summary(report)),
         Format::Terminal => print::plain(&form::terminal(report, &engine.rules.sweep)),
     }

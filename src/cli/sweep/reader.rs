@@ -192,7 +192,8 @@ impl Bench<'_> {
     fn unchanged(&self, path: &str, stamp: Option<(u64, i64)>) -> Option<&Seen> {
         let seen = self.known.seen.get(path)?;
         let is_same = stamp == Some((seen.size, seen.changed));
-        let is_whole = seen.found.iter().all(|found| found.read.as_ref().map_or(true, |key| self.known.facts.contains(key)));
+        let is_whole =
+            seen.found.iter().all(|found| found.read.as_ref().map_or(true, |key| self.known.facts.contains(key)));
         (is_same && is_whole).then_some(seen)
     }
 
@@ -227,7 +228,8 @@ impl Bench<'_> {
     pub fn judge(&self, source: source::Source) -> (Record, Vec<Mark>) {
         let draft = review::check(source, &self.engine.settings(self.settings), None);
         let passages = fact::passages(&draft.source.text, &draft.document);
-        let read = Read { text: &draft.source.text, document: &draft.document, facts: &draft.facts, passages: &passages };
+        let read =
+            Read { text: &draft.source.text, document: &draft.document, facts: &draft.facts, passages: &passages };
         let mut record = Record::new(&read, self.words, &self.engine.lawbook);
         record.kind = draft.kind;
         let marks = draft.outcome.findings.iter().map(|finding| Mark::new(&draft.source.text, finding)).collect();

@@ -36,7 +36,11 @@ pub fn decisions(path: &Path) -> Result<BTreeMap<String, Decision>, Failure> {
             found.insert(file.to_owned(), Decision { proposal, note: note.to_owned() });
         }
     }
-    if is_ours { Ok(found) } else { Err(Failure::new(format!("{} 里没有“{}”和“{}”两列", path.display(), BACK[0], BACK[1]))) }
+    if is_ours {
+        Ok(found)
+    } else {
+        Err(Failure::new(format!("{} 里没有“{}”和“{}”两列", path.display(), BACK[0], BACK[1])))
+    }
 }
 
 fn columns(table: &Table) -> Option<(usize, [u32; 3])> {

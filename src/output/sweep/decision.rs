@@ -38,7 +38,9 @@ pub fn decision(report: &Report, words: &Sweep) -> io::Result<Vec<u8>> {
 
 /// Key of the wording, title of the annex, documents; empty catalogues are left out.
 fn parts(report: &Report) -> Vec<(&'static str, String, Vec<&Row>)> {
-    let keys = [Proposal::Keep, Proposal::Amend, Proposal::Repeal, Proposal::Lapse].into_iter().zip(["keep", "amend", "repeal", "lapse"]);
+    let keys = [Proposal::Keep, Proposal::Amend, Proposal::Repeal, Proposal::Lapse]
+        .into_iter()
+        .zip(["keep", "amend", "repeal", "lapse"]);
     let parts = keys.map(|(proposal, key)| {
         let name = CATALOGUES.iter().find(|(_, other)| *other == proposal).map_or("", |(name, _)| name);
         let name = name.trim_end_matches("目录");
@@ -65,7 +67,10 @@ fn fill(text: &str, report: &Report) -> String {
 }
 
 fn annex(n: usize, title: &str, rows: &[&Row]) -> Vec<Block> {
-    let head = Paragraph { page_break_before: true, ..Paragraph::of(Style::Flat, vec![Run::new(format!("附件{n}")).font(Font::Hei)]) };
+    let head = Paragraph {
+        page_break_before: true,
+        ..Paragraph::of(Style::Flat, vec![Run::new(format!("附件{n}")).font(Font::Hei)])
+    };
     let count = format!("（共{}件）", rows.len());
     vec![
         head.into(),

@@ -124,8 +124,14 @@ fn due(report: &Report) -> Table {
         let number = row.document_number.clone().unwrap_or_default();
         vec![expires(row), shown(row.evaluation), row.title.clone(), number, unit, row.path.clone()]
     });
-    let columns =
-        vec![("有效期至", 24.0), ("开始评估", 13.0), ("文件名称", 50.0), ("文号", 24.0), ("责任单位", 24.0), ("文件路径", 50.0)];
+    let columns = vec![
+        ("有效期至", 24.0),
+        ("开始评估", 13.0),
+        ("文件名称", 50.0),
+        ("文号", 24.0),
+        ("责任单位", 24.0),
+        ("文件路径", 50.0),
+    ];
     Table { name: "到期和评估".to_owned(), columns, rows: rows.collect() }
 }
 
@@ -135,7 +141,15 @@ fn affected(report: &Report) -> Table {
         row.reasons.iter().filter(is_basis).map(move |why| {
             let number = row.document_number.clone().unwrap_or_default();
             let (place, quote) = (why.place.clone(), why.quote.clone());
-            vec![why.evidence.clone(), row.title.clone(), number, row.state.chinese().to_owned(), place, quote, row.path.clone()]
+            vec![
+                why.evidence.clone(),
+                row.title.clone(),
+                number,
+                row.state.chinese().to_owned(),
+                place,
+                quote,
+                row.path.clone(),
+            ]
         })
     });
     let mut rows: Vec<_> = rows.collect();
@@ -159,13 +173,25 @@ fn alike(report: &Report) -> Table {
         let percent = format!("{:.0}%", pair.likeness * 100.0);
         Some(vec![kind.to_owned(), percent, a.title.clone(), a.path.clone(), b.title.clone(), b.path.clone()])
     });
-    let columns = vec![("情形", 10.0), ("相似", 8.0), ("文件名称", 50.0), ("文件路径", 40.0), ("另一文件", 50.0), ("另一路径", 40.0)];
+    let columns = vec![
+        ("情形", 10.0),
+        ("相似", 8.0),
+        ("文件名称", 50.0),
+        ("文件路径", 40.0),
+        ("另一文件", 50.0),
+        ("另一路径", 40.0),
+    ];
     Table { name: "重复和相近".to_owned(), columns, rows: pairs.collect() }
 }
 
 fn ledger_only(report: &Report) -> Table {
     let rows = report.ledger_only.iter().map(|entry| {
-        vec![entry.place.clone(), entry.cell("title").to_owned(), entry.cell("number").to_owned(), entry.cell("unit").to_owned()]
+        vec![
+            entry.place.clone(),
+            entry.cell("title").to_owned(),
+            entry.cell("number").to_owned(),
+            entry.cell("unit").to_owned(),
+        ]
     });
     let columns = vec![("台账位置", 30.0), ("文件名称", 50.0), ("文号", 24.0), ("责任单位", 24.0)];
     Table { name: "台账无文件".to_owned(), columns, rows: rows.collect() }
@@ -173,7 +199,11 @@ fn ledger_only(report: &Report) -> Table {
 
 fn unread(report: &Report) -> Table {
     let rows = report.unread.iter().map(|row| vec![row.path.clone(), row.reason.clone(), row.advice.clone()]);
-    Table { name: "未读文件".to_owned(), columns: vec![("文件路径", 50.0), ("原因", 40.0), ("怎样处理", 50.0)], rows: rows.collect() }
+    Table {
+        name: "未读文件".to_owned(),
+        columns: vec![("文件路径", 50.0), ("原因", 40.0), ("怎样处理", 50.0)],
+        rows: rows.collect(),
+    }
 }
 
 /// What each unit (责任单位) has to do: all but what simply stays.

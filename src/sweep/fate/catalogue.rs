@@ -23,7 +23,8 @@ pub fn read(words: &Words<'_>, text: &Text, title: &str, acts: &mut Vec<Act>) {
     if !words.sweep.catalogues.iter().any(|word| content.contains(word.as_str())) {
         return;
     }
-    let mut reader = Reader { words, section: None, style: Style::Open, last: 0, entry: None, columns: None, title, acts };
+    let mut reader =
+        Reader { words, section: None, style: Style::Open, last: 0, entry: None, columns: None, title, acts };
     for line in &lines(text) {
         reader.take(line);
     }
@@ -86,9 +87,8 @@ impl Reader<'_, '_> {
         }
         let columns = self.columns.filter(|columns| columns.width == line.cells.len()).unwrap_or_default();
         let cell = |at: Option<usize>| at.and_then(|at| line.cells.get(at)).map(String::as_str);
-        let numbered = cell(columns.number).or_else(|| {
-            line.cells.iter().map(String::as_str).find(|cell| is_number(cell))
-        });
+        let numbered =
+            cell(columns.number).or_else(|| line.cells.iter().map(String::as_str).find(|cell| is_number(cell)));
         let longest = line.cells.iter().filter(|cell| Some(cell.as_str()) != numbered).max_by_key(|cell| cell.len());
         let Some(name) = cell(columns.title).or(longest.map(String::as_str)) else { return };
         let is_entry = numbered.is_some_and(is_number) || ordinal(&line.cells[0]).is_some() || name.contains('《');
@@ -146,8 +146,12 @@ impl Reader<'_, '_> {
     }
 
     fn close(&mut self) {
-        let Some(entry) = self.entry.take().filter(|entry| entry.chars().count() >= 4 && entry.len() <= LONGEST_ENTRY) else { return };
-        let has_document = entry.contains('《') || !number::find(&entry).is_empty() || crate::fact::is_document_title(&entry);
+        let Some(entry) = self.entry.take().filter(|entry| entry.chars().count() >= 4 && entry.len() <= LONGEST_ENTRY)
+        else {
+            return;
+        };
+        let has_document =
+            entry.contains('《') || !number::find(&entry).is_empty() || crate::fact::is_document_title(&entry);
         if has_document {
             self.push(target(&entry), None, entry.clone());
         }
@@ -174,9 +178,12 @@ fn heading(words: &Words<'_>, line: &str, title: &str) -> Option<Fate> {
     if line.chars().count() > LONGEST_HEADING || !number::find(line).is_empty() || line.contains('《') {
         // 现将……予以废止（目录如下）： is a longer sentence; only its last part counts.
         let tail = line.strip_suffix('：')?.rsplit(['。', '，']).next()?;
-        return (tail.chars().count() <= LONGEST_HEADING && !tail.contains('《') && words.sweep.listed.iter().any(|word| tail.contains(word.as_str())) && words.sweep.documents.iter().any(|word| tail.contains(word.as_str())))
-            .then(|| fate_of(words, tail))
-            .flatten();
+        return (tail.chars().count() <= LONGEST_HEADING
+            && !tail.contains('《')
+            && words.sweep.listed.iter().any(|word| tail.contains(word.as_str()))
+            && words.sweep.documents.iter().any(|word| tail.contains(word.as_str())))
+        .then(|| fate_of(words, tail))
+        .flatten();
     }
     let core = line.trim_end_matches(['：', '。']);
     let core = core.strip_suffix('）').and_then(|core| core.rfind('（').map(|open| &core[..open])).unwrap_or(core);

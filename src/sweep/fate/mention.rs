@@ -52,7 +52,8 @@ pub fn mentions(s: &str) -> Vec<Mention> {
     for (start, end) in Lexer::Title.tokens(s) {
         let written = &s[start + '《'.len_utf8()..end - '》'.len_utf8()];
         let (behind, number) = brackets(s, end);
-        let inner = number::find(written).pop().filter(|(range, _)| written[range.end..].trim_end_matches('）').is_empty());
+        let inner =
+            number::find(written).pop().filter(|(range, _)| written[range.end..].trim_end_matches('）').is_empty());
         let number = number.or(inner.map(|(_, number)| number));
         if number.is_some() || is_document_title(&crate::text::fold(written)) {
             found.push(Mention { range: start..behind, title: plain(written), number });

@@ -52,7 +52,8 @@ impl<'s> Words<'s> {
         let mut patterns: Vec<&str> = all.iter().map(|(_, (word, _))| *word).collect();
         patterns.sort_unstable();
         patterns.dedup();
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(patterns.iter().copied().zip(0..)).ok();
+        let automaton =
+            CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(patterns.iter().copied().zip(0..)).ok();
         let words = patterns.iter().flat_map(|word| both(&all, word)).collect();
         Words { sweep, automaton, words, list: sweep.words(Side::List) }
     }

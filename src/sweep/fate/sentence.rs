@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::mention::{Mention, Target, mentions};
 use super::{Fate, Words};
-use crate::rule::Side;
 use crate::date::{self, Date, Period};
 use crate::lexicon::lexer::Lexer;
+use crate::rule::Side;
 
 /// What a sentence decides, without place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +97,11 @@ fn before(words: &Words<'_>, s: &str, mentions: &[Mention], trigger: usize, fate
         }
         has_title |= !mention.title.is_empty();
         let from = at.checked_sub(1).map_or(0, |before| mentions[before].range.end);
-        found.push(Target { part: quoted || is_part(words, &gap), issued: issued(&s[from..mention.range.start]), ..mention.target() });
+        found.push(Target {
+            part: quoted || is_part(words, &gap),
+            issued: issued(&s[from..mention.range.start]),
+            ..mention.target()
+        });
         next = mention;
     }
     found.reverse();
@@ -113,7 +117,11 @@ fn after(words: &Words<'_>, s: &str, mentions: &[Mention], trigger: &Range<usize
     for mention in &mentions[first..] {
         let gap = &s[end..mention.range.start];
         let is_first = found.is_empty();
-        let near = gap.is_empty() || gap == "了" || gap == "：" || gap.ends_with('的') && any(&words.sweep.attributes, gap) || gap == "原";
+        let near = gap.is_empty()
+            || gap == "了"
+            || gap == "："
+            || gap.ends_with('的') && any(&words.sweep.attributes, gap)
+            || gap == "原";
         let fits = if is_first { near && gap.chars().count() <= FAR } else { joins(words, gap) };
         if !fits || any(&words.sweep.unless, &lead) {
             break;
@@ -143,13 +151,16 @@ fn joins(words: &Words<'_>, gap: &str) -> bool {
         return true;
     }
     let gap = gap.replace("起施行的", "的").replace("起实施的", "的");
-    let Some((at, link)) = gap.char_indices().rev().find(|(_, c)| matches!(c, '、' | '和' | '及' | '与' | '，' | '；')) else {
+    let Some((at, link)) = gap.char_indices().rev().find(|(_, c)| matches!(c, '、' | '和' | '及' | '与' | '，' | '；'))
+    else {
         return false;
     };
     let tail = &gap[at + link.len_utf8()..];
     let is_attribute = tail.ends_with('的') && any(&words.sweep.attributes, tail);
     let is_short = tail.chars().count() <= 20 && !gap.contains('，');
-    !gap.contains('。') && (is_attribute || !any(&words.sweep.stops, &gap)) && (tail.is_empty() || tail == "原" || is_attribute || is_short)
+    !gap.contains('。')
+        && (is_attribute || !any(&words.sweep.stops, &gap))
+        && (tail.is_empty() || tail == "原" || is_attribute || is_short)
 }
 
 fn is_part(words: &Words<'_>, gap: &str) -> bool {
