@@ -106,6 +106,9 @@ pub fn read(words: &Words<'_>, text: &Text, document: &Document, passages: &[Pas
     let mut carried = String::new();
     for passage in passages {
         let view = passage.view.as_str();
+        if !carried.ends_with(['、', '，', '和', '及']) && !view.starts_with(['号', '）', '、', '》', '，']) {
+            carried.clear();
+        }
         if words.may_stand_in(view) {
             let place = || Place::of(document, passage.node).to_string();
             let whole = std::mem::take(&mut carried) + view;
@@ -129,7 +132,7 @@ pub fn read(words: &Words<'_>, text: &Text, document: &Document, passages: &[Pas
 /// A list of names that a lost line end has cut goes on in the next paragraph.
 fn carry(view: &str, carried: &mut String) {
     const LONGEST: usize = 8 << 10;
-    let goes_on = view.ends_with(['、', '，', '和', '及']) && view.contains('《') && carried.len() < LONGEST;
+    let goes_on = !view.ends_with(['。', '；', '：']) && view.contains('《') && carried.len() < LONGEST;
     if goes_on {
         carried.push_str(sentences(view).last().unwrap_or_default());
     } else {
