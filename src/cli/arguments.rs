@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::options::Shared;
-use super::{check, compare, help, law, ledger, parse, review, rules};
+use super::{check, compare, help, law, ledger, parse, review, rules, sweep};
 
 #[derive(Parser)]
 #[command(name = "fashen", version, about = "法审：行政规范性文件合法性审核助手。离线运行，不上传任何内容。")]
@@ -35,6 +35,8 @@ pub enum Command {
     Ledger(ledger::Ledger),
     #[command(alias = "规则", about = "规则：列出、说明、测试审查规则")]
     Rules(rules::Rules),
+    #[command(alias = "清理", about = "清理：成批文件的效力状态、清理意见和理由，写出清理目录")]
+    Sweep(sweep::Sweep),
 }
 
 /// Reads the arguments with everything said in Chinese.

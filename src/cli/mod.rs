@@ -15,6 +15,7 @@ mod print;
 mod progress;
 mod review;
 mod rules;
+mod sweep;
 mod walk;
 mod write;
 
@@ -81,5 +82,6 @@ fn dispatch(arguments: Arguments) -> Done {
         Command::Law(command) => law::run(&command, shared),
         Command::Ledger(command) => ledger::run(&command, shared),
         Command::Rules(command) => rules::run(&command, shared),
+        Command::Sweep(command) => sweep::run(&command, shared),
     }
 }

@@ -57,7 +57,7 @@ impl Citation {
 }
 
 /// 《青溪县停车场管理办法（试行）》 is a document, 《户外广告设置证》 is none.
-pub(super) fn is_document(title: &str) -> bool {
+pub fn is_document(title: &str) -> bool {
     let mut bare = title.trim_end_matches('〉');
     while let Some(open) = bare.ends_with('）').then(|| bare.rfind('（')).flatten() {
         bare = bare[..open].trim_end_matches('〉');

@@ -266,9 +266,22 @@ fn days_in(s: &str) -> u32 {
         .unwrap_or(0)
 }
 
-const TERM_WORDS: [&str; 4] = ["有效期", "试行期", "施行期限", "执行期限"];
+const TERM_WORDS: [&str; 12] = [
+    "有效期",
+    "试行期",
+    "施行期限",
+    "实施期限",
+    "执行期限",
+    "适用期限",
+    "施行至",
+    "实施至",
+    "执行至",
+    "试行至",
+    "施行期",
+    "实施期",
+];
 
-/// 有效期五年; 有效期至2026年12月31日; 试行期一年. Only of the document itself: in a clause on coming into force, or of 本办法.
+/// 有效期五年; 有效期至2026年12月31日; 试行期一年; 执行至2026年12月31日止. Only of the document itself: in a clause on coming into force, or of 本办法.
 fn read_term(document: &Document, passage: &Passage<'_>, view: &str) -> Option<Term> {
     let at = TERM_WORDS.iter().filter_map(|word| view.rfind(word).map(|at| (at, word.len()))).max()?;
     let (at, length) = at;

@@ -18,7 +18,7 @@ mod token;
 
 pub use abbreviation::Abbreviation;
 pub use attachment::Attachment;
-pub use citation::{Citation, Via};
+pub use citation::{Citation, Via, is_document as is_document_title};
 pub use dates::{DateFact, Dates, Term};
 pub use kind::{Issuer, Kind};
 pub use passage::{Passage, PassageKind, passages};

@@ -12,3 +12,4 @@ pub mod findings;
 pub mod ledger;
 pub mod opinion;
 pub mod plain;
+pub mod sweep;

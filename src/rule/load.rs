@@ -100,6 +100,8 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
     let cues = cues(&lists, &mut all);
     let triage = triage(&mut read, &lists, &mut all);
     let recogniser = recogniser(&mut read, materials, &mut all);
+    let mut sweep = super::Sweep::default();
+    read.files.iter_mut().filter_map(|(_, file, _)| file.sweep.take()).for_each(|more| sweep.join(more));
     let watched: Vec<PatternId> = (0..watches.len()).filter(|&id| watches[id].is_some()).collect();
     let set = RuleSet {
         rules: rules.into_iter().map(|(rule, _)| rule).collect(),
@@ -111,6 +113,7 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
         steps,
         letter: read.files.iter_mut().find_map(|(_, file, _)| file.letter.take()).unwrap_or_default(),
         triage,
+        sweep,
         regions: read.regions,
         version: version(sources),
     };

@@ -9,6 +9,7 @@ pub mod list;
 mod load;
 mod profile;
 mod region;
+mod sweep;
 mod syntax;
 mod triage;
 mod written;
@@ -31,6 +32,7 @@ pub use list::{Evidence, ListName, Lists};
 pub use load::{Source, built_in, load, load_folder, region_of};
 pub use profile::{Comments, LedgerSettings, Office, Profile, Role};
 pub use region::{NATION, Region, Start, Valued, Values};
+pub use sweep::{Fate, FateWords, Proposal, Reason, Side, Sweep, Weighs};
 pub use triage::{OrganClass, Signal, Triage, Where, cited};
 pub use written::schema;
 
@@ -345,6 +347,8 @@ pub struct RuleSet {
     pub letter: LetterBases,
     /// 分流
     pub triage: Triage,
+    /// 清理用语
+    pub sweep: Sweep,
     pub regions: BTreeMap<String, Region>,
     /// 16 hex digits over all rule files.
     pub version: String,

@@ -9,7 +9,8 @@ use toml::Spanned;
 use super::triage::{OrganClass, WrittenSignal};
 use super::{
     AbbreviationProblem, AttachmentProblem, BandProblem, CitationProblem, ConsistentFact, DateName, LetterBases,
-    ListName, NumberingProblem, OrganProblem, ReferenceProblem, RegionDays, Scope, ValidityProblem, Values, When,
+    ListName, NumberingProblem, OrganProblem, ReferenceProblem, RegionDays, Scope, Sweep, ValidityProblem, Values,
+    When,
 };
 use crate::dossier::{Form, Material, Step};
 use crate::finding::{Confidence, Grade, Heading};
@@ -36,6 +37,8 @@ pub struct WrittenFile {
     pub signal: Vec<WrittenSignal>,
     /// 机关的类别
     pub organ: Vec<OrganClass>,
+    /// 清理用语
+    pub sweep: Option<Sweep>,
 }
 
 /// A region file.

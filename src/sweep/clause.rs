@@ -106,7 +106,7 @@ pub(super) fn plain(title: &str) -> String {
 }
 
 /// 关于印发《X办法》的通知 is cited as 《X办法》 as well.
-fn names(
+pub(super) fn names(
     text: &Text,
     document: &crate::document::Document,
     title: &str,
@@ -124,7 +124,7 @@ fn names(
     names
 }
 
-fn clause(text: &Text, document: &crate::document::Document, citation: Citation) -> Clause {
+pub(super) fn clause(text: &Text, document: &crate::document::Document, citation: Citation) -> Clause {
     let view = MatchView::new(text, document.nodes[citation.node].span);
     let whole = view.as_str();
     let (start, end) = (view.locate(citation.whole.start), view.locate(citation.whole.end));
