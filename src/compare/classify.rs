@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::align::{LEAST_DICE, Link};
-use super::likeness::{Grams, Likeness};
+use super::likeness::Likeness;
 use super::reference::{Renumbering, same_when_renumbered};
 use super::{Confidence, Kind, Pair, Unit, UnitRef, chain, edits};
 use crate::document::{Level, Ordinal};
@@ -91,7 +91,7 @@ impl Sides<'_> {
         let (old, new) = (fold(&old_text), fold(&new_text));
         let substance = !link.old.first().is_some_and(|&at| self.same_when_renumbered(at, &old, &new));
         let kind = self.kind(link, is_moved, substance, old == new);
-        let similarity = if substance { self.dice(link) } else { 1.0 };
+        let similarity = if substance { self.likeness.dice_of(link) } else { 1.0 };
         Pair {
             old: link.old.iter().map(|&at| UnitRef::of(&self.old[at])).collect(),
             new: link.new.iter().map(|&at| UnitRef::of(&self.new[at])).collect(),
@@ -129,13 +129,6 @@ impl Sides<'_> {
         }
     }
 
-    fn dice(&self, link: &Link) -> f64 {
-        let sum = |all: &[Grams], units: &[usize]| {
-            units.iter().fold(Grams::default(), |sum, &at| self.likeness.sum(&sum, &all[at]))
-        };
-        self.likeness.dice(&sum(&self.likeness.old, &link.old), &sum(&self.likeness.new, &link.new))
-    }
-
     fn confidence(&self, link: &Link, kind: Kind, similarity: f64) -> Confidence {
         let levels = match kind {
             Kind::Same | Kind::Renumbered => return Confidence::Certain,
@@ -163,9 +156,9 @@ impl Sides<'_> {
 
 /// The best Dice that each old and each new unit has with any on the other side.
 fn best(likeness: &Likeness) -> (Vec<f64>, Vec<f64>) {
-    let all = |grams: &[Grams]| (0..grams.len()).collect::<Vec<_>>();
-    let mut best = (vec![0.0; likeness.old.len()], vec![0.0; likeness.new.len()]);
-    for pair in likeness.candidates(&all(&likeness.old), &all(&likeness.new), LEAST_DICE) {
+    let (old, new): (Vec<_>, Vec<_>) = (likeness.old.iter().collect(), likeness.new.iter().collect());
+    let mut best = (vec![0.0; old.len()], vec![0.0; new.len()]);
+    for pair in likeness.candidates(&old, &new, LEAST_DICE) {
         best.0[pair.old] = pair.dice.max(best.0[pair.old]);
         best.1[pair.new] = pair.dice.max(best.1[pair.new]);
     }

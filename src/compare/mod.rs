@@ -10,6 +10,7 @@ mod edit;
 mod join;
 mod likeness;
 mod reference;
+mod segment;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -127,7 +128,6 @@ pub fn compare(old: (&Text, &Document), new: (&Text, &Document)) -> Comparison {
 
 /// Compares two rows of units.
 pub fn pairs(old: &[Unit], new: &[Unit]) -> Vec<Pair> {
-    let folded = |units: &[Unit]| units.iter().map(|unit| crate::text::fold(&unit.text)).collect::<Vec<_>>();
-    let (links, likeness) = align::align(&folded(old), &folded(new));
+    let (links, likeness) = align::align(old, new);
     classify::pairs(old, new, links, &likeness)
 }
