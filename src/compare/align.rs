@@ -101,6 +101,21 @@ pub fn align(old: &[Unit], new: &[Unit]) -> (Vec<Link>, Likeness) {
     (links, likeness)
 }
 
+/// As [`align`], around links that stand already.
+pub fn align_around(old: &[Unit], new: &[Unit], forced: &[Link]) -> (Vec<Link>, Likeness) {
+    let open = |all: &[Unit], side: fn(&Link) -> &Vec<usize>| -> Vec<usize> {
+        (0..all.len()).filter(|at| !forced.iter().any(|link| side(link).contains(at))).collect()
+    };
+    let (open_old, open_new) = (open(old, |link| &link.old), open(new, |link| &link.new));
+    let pick = |all: &[Unit], at: &[usize]| at.iter().map(|&at| all[at].clone()).collect::<Vec<_>>();
+    let (links, _) = align(&pick(old, &open_old), &pick(new, &open_new));
+    let back = |at: Vec<usize>, open: &[usize]| at.into_iter().map(|at| open[at]).collect();
+    let links = links.into_iter().map(|link| Link { old: back(link.old, &open_old), new: back(link.new, &open_new) });
+    let masks = |units: &[Unit]| units.iter().map(|unit| masked(&fold(&unit.text))).collect::<Vec<_>>();
+    let likeness = Likeness::new(&masks(old), &masks(new));
+    (links.chain(forced.iter().cloned()).collect(), likeness)
+}
+
 /// The Dice of the words as printed, references and all.
 fn plain_dice(old: &[Unit], new: &[Unit], link: &Link) -> f64 {
     let text = |units: &[Unit], at: &[usize]| at.iter().map(|&at| units[at].text.as_str()).collect::<String>();
