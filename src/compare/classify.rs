@@ -3,11 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::align::{LEAST_DICE, Link};
-use super::likeness::{Grams, Likeness};
+use super::likeness::Likeness;
+use super::part;
 use super::reference::{Renumbering, same_when_renumbered};
-use super::{Confidence, Kind, Pair, Unit, UnitRef, chain, edits};
+use super::rival::{Rival, Rivals};
+use super::{Confidence, Kind, Pair, RunnerUp, Unit, UnitRef, chain, edits};
 use crate::document::{Level, Ordinal};
 use crate::text::fold;
+
+/// A rival so near makes a pair less than certain.
+const NEAR_RIVAL: f64 = 0.1;
 
 /// 所附文件 and 附件 whose numbers run by themselves.
 type Container = (u32, u32);
@@ -17,11 +22,15 @@ struct Sides<'u> {
     new: &'u [Unit],
     likeness: &'u Likeness,
     renumbering: BTreeMap<Container, Renumbering>,
-    best: (Vec<f64>, Vec<f64>),
+    rivals: Rivals,
+    forced: &'u [Link],
 }
 
-pub fn pairs(old: &[Unit], new: &[Unit], links: Vec<Link>, likeness: &Likeness) -> Vec<Pair> {
-    let sides = Sides { old, new, likeness, renumbering: renumbering(old, new, &links), best: best(likeness) };
+/// The links as pairs; those in `forced` are beyond doubt.
+pub fn pairs(old: &[Unit], new: &[Unit], links: Vec<Link>, forced: &[Link], likeness: &Likeness) -> Vec<Pair> {
+    let (renumbering, rivals) = (renumbering(old, new, &links), Rivals::new(likeness, &links));
+    let sides = Sides { old, new, likeness, renumbering, rivals, forced };
+    let links: Vec<Link> = links.into_iter().filter(|link| !link.old.is_empty() && !link.new.is_empty()).collect();
     let moved = out_of_order(&links, old);
     let mut links: Vec<(Link, bool)> = links.into_iter().zip(moved).collect();
     links.extend(unpaired(&links, old.len(), new.len()).into_iter().map(|link| (link, false)));
@@ -91,16 +100,46 @@ impl Sides<'_> {
         let (old, new) = (fold(&old_text), fold(&new_text));
         let substance = !link.old.first().is_some_and(|&at| self.same_when_renumbered(at, &old, &new));
         let kind = self.kind(link, is_moved, substance, old == new);
-        let similarity = if substance { self.dice(link) } else { 1.0 };
+        let similarity = if substance { self.likeness.dice_of(link) } else { 1.0 };
+        let confidence = self.confidence(link, kind, similarity);
         Pair {
-            old: link.old.iter().map(|&at| UnitRef::of(&self.old[at])).collect(),
-            new: link.new.iter().map(|&at| UnitRef::of(&self.new[at])).collect(),
+            old: link.old.iter().map(|&at| UnitRef::of(&self.old[at], at)).collect(),
+            new: link.new.iter().map(|&at| UnitRef::of(&self.new[at], at)).collect(),
             kind,
             substance,
-            similarity: (similarity * 1000.0).round() / 1000.0,
-            confidence: self.confidence(link, kind, similarity),
+            similarity: rounded(similarity),
+            confidence,
             edits: edits(&old_text, &new_text),
+            runner_up: if confidence == Confidence::Certain { None } else { self.runner_up(link) },
+            parts: if substance { self.parts(link) } else { Vec::new() },
         }
+    }
+
+    /// 款 and 项, where one side has several and both have some.
+    fn parts(&self, link: &Link) -> Vec<Pair> {
+        let parts = |all: &[Unit], at: &[usize]| at.iter().flat_map(|&at| part::parts(&all[at])).collect::<Vec<_>>();
+        let (old, new) = (parts(self.old, &link.old), parts(self.new, &link.new));
+        // A part is one line and has none of its own: here the descent ends.
+        let is_plain = old.len() == link.old.len() && new.len() == link.new.len();
+        if old.is_empty() || new.is_empty() || is_plain {
+            return Vec::new();
+        }
+        super::pairs(&old, &new)
+    }
+
+    /// The likest of all others, on either side.
+    fn rival(&self, link: &Link) -> Option<(bool, usize, f64)> {
+        let of = |rivals: &[Rival], at: &[usize], is_new: bool| -> Vec<(bool, usize, f64)> {
+            at.iter().filter_map(|&at| rivals[at]).map(|(rival, dice)| (is_new, rival, dice)).collect()
+        };
+        let (new, old) = (of(&self.rivals.of_old, &link.old, true), of(&self.rivals.of_new, &link.new, false));
+        new.into_iter().chain(old).max_by(|a, b| a.2.total_cmp(&b.2).then(b.1.cmp(&a.1)))
+    }
+
+    fn runner_up(&self, link: &Link) -> Option<RunnerUp> {
+        let (is_new, at, dice) = self.rival(link)?;
+        let unit = if is_new { &self.new[at] } else { &self.old[at] };
+        Some(RunnerUp { is_new, place: unit.place.clone(), similarity: rounded(dice) })
     }
 
     fn same_when_renumbered(&self, first: usize, old: &str, new: &str) -> bool {
@@ -129,47 +168,36 @@ impl Sides<'_> {
         }
     }
 
-    fn dice(&self, link: &Link) -> f64 {
-        let sum = |all: &[Grams], units: &[usize]| {
-            units.iter().fold(Grams::default(), |sum, &at| self.likeness.sum(&sum, &all[at]))
-        };
-        self.likeness.dice(&sum(&self.likeness.old, &link.old), &sum(&self.likeness.new, &link.new))
-    }
-
     fn confidence(&self, link: &Link, kind: Kind, similarity: f64) -> Confidence {
-        let levels = match kind {
+        if self.forced.contains(link) {
+            return Confidence::Certain;
+        }
+        let rival = self.rival(link).map_or(0.0, |(.., dice)| dice);
+        let (certain, likely) = match kind {
             Kind::Same | Kind::Renumbered => return Confidence::Certain,
-            Kind::Added | Kind::Deleted => return self.confidence_of_none(link),
+            Kind::Added | Kind::Deleted => return confidence_of_none(rival),
             Kind::Modified => (0.7, 0.45),
             Kind::Moved | Kind::Split | Kind::Merged => (0.85, 0.55),
         };
         match similarity {
-            s if s >= levels.0 => Confidence::Certain,
-            s if s >= levels.1 => Confidence::Likely,
-            _ => Confidence::Possible,
-        }
-    }
-
-    /// The less the other side has anything alike, the surer.
-    fn confidence_of_none(&self, link: &Link) -> Confidence {
-        let best = |best: &[f64], units: &[usize]| units.iter().map(|&at| best[at]).fold(0.0, f64::max);
-        match best(&self.best.0, &link.old).max(best(&self.best.1, &link.new)) {
-            s if s < LEAST_DICE => Confidence::Certain,
-            s if s < 0.5 => Confidence::Likely,
+            s if s >= certain && s > rival + NEAR_RIVAL => Confidence::Certain,
+            s if s >= likely && s > rival => Confidence::Likely,
             _ => Confidence::Possible,
         }
     }
 }
 
-/// The best Dice that each old and each new unit has with any on the other side.
-fn best(likeness: &Likeness) -> (Vec<f64>, Vec<f64>) {
-    let all = |grams: &[Grams]| (0..grams.len()).collect::<Vec<_>>();
-    let mut best = (vec![0.0; likeness.old.len()], vec![0.0; likeness.new.len()]);
-    for pair in likeness.candidates(&all(&likeness.old), &all(&likeness.new), LEAST_DICE) {
-        best.0[pair.old] = pair.dice.max(best.0[pair.old]);
-        best.1[pair.new] = pair.dice.max(best.1[pair.new]);
+/// The less the other side has anything alike, the surer.
+fn confidence_of_none(rival: f64) -> Confidence {
+    match rival {
+        s if s < LEAST_DICE => Confidence::Certain,
+        s if s < 0.5 => Confidence::Likely,
+        _ => Confidence::Possible,
     }
-    best
+}
+
+fn rounded(similarity: f64) -> f64 {
+    (similarity * 1000.0).round() / 1000.0
 }
 
 fn number(unit: &Unit) -> (Level, Option<Ordinal>) {

@@ -32,6 +32,9 @@ pub struct Edit {
 
 /// The edits that turn the old text into the new.
 pub fn edits(old: &str, new: &str) -> Vec<Edit> {
+    if old == new {
+        return Vec::from_iter((!old.is_empty()).then(|| Edit { op: Op::Equal, text: old.to_owned() }));
+    }
     let (a, b) = (tokens(old), tokens(new));
     let deadline = Instant::now().checked_add(DEADLINE);
     let ops = capture_diff_slices_deadline(Algorithm::Myers, &words(old, &a), &words(new, &b), deadline);

@@ -1,129 +1,298 @@
-//! Splits (拆分) and merges (合并): a unit that has no partner may be a part of one that lost just these words.
+//! Splits (拆分) and merges (合并): sentences that left a unit and turn up in another tie the two together.
 
+use std::collections::BTreeMap;
+
+use super::Unit;
 use super::align::{LEAST_DICE, Link, Partners};
-use super::likeness::{Grams, Likeness};
+use super::likeness::{Candidate, Grams, Likeness};
+use super::segment::{Segment, segments};
+use crate::document::Level;
 
-/// How much of a part must come from what the whole lost.
-const PART_SHARE: f64 = 0.4;
-/// The same where the part stands next to the counterpart.
-const NEAR_SHARE: f64 = 0.3;
+/// A sentence is still in the partner when so much of its weight is.
+const KEPT: f64 = 0.6;
+/// Two sentences are the same one when they are so alike.
+const SAME_SENTENCE: f64 = 0.5;
+const LEAST_SENTENCE_DICE: f64 = 0.12;
+/// How much of the smaller unit must have gone over.
+const SHARE: f64 = 0.25;
+/// The same where both have partners of their own.
+const PARTNERED_SHARE: f64 = 0.35;
+/// How much of a part must come from what the whole lost, where it stands apart from the partner and next to it.
+const PART_SHARE: f64 = 0.35;
+const NEAR_SHARE: f64 = 0.25;
 /// How much of the whole the part must carry, unless all of it comes from there.
-const WHOLE_SHARE: f64 = 0.1;
+const LEAST_CARRIED: f64 = 0.1;
 const ALL_OF_PART: f64 = 0.75;
-/// Candidates for parts share at least this Dice with the whole.
-const FAINT_DICE: f64 = 0.08;
-/// A part leaves a partner of its own only for a whole that explains so much more of it.
-const BETTER: f64 = 0.2;
+/// A part that says much more than the whole did is one all the same when it carries so much.
+const MUCH_CARRIED: f64 = 0.3;
+/// Or when it stands next to the partner and makes the two sides so much more alike.
+const GAIN: f64 = 0.1;
+const LEAST_REST_DICE: f64 = 0.08;
+/// A sentence that stands in several units alike tells nothing.
+const UNIQUE: f64 = 0.1;
+/// How much of the smaller unit a tie must explain that its group does not explain yet.
+const NEWS: f64 = 0.15;
+/// More units are not one split or merge, but another order of everything.
+const LARGEST: usize = 8;
 
-/// The links that partners make, with the units that belong to them as parts.
-pub fn links(likeness: &Likeness, partners: &Partners) -> Vec<Link> {
-    let faint = faint(likeness, partners);
-    let splits = splits(likeness, partners, faint.clone());
-    let merges = merges(likeness, partners, faint, &splits);
-    let joined: Vec<_> = splits.into_iter().chain(merges).collect();
-    let is_taken = |&(old, new): &(usize, usize)| joined.iter().any(|link| touches(link, old, new));
-    let single: Vec<_> = partners.pairs().filter(|pair| !is_taken(pair)).collect();
-    let single = single.into_iter().map(|(old, new)| Link { old: vec![old], new: vec![new] });
-    joined.iter().cloned().chain(single).collect()
+/// One side: units and their partners.
+struct Side<'l> {
+    units: &'l [Unit],
+    grams: &'l [Grams],
+    partners: &'l [Option<usize>],
+    others: &'l [Grams],
+    other_units: &'l [Unit],
 }
 
-fn touches(link: &Link, old: usize, new: usize) -> bool {
-    link.old.contains(&old) || link.new.contains(&new)
-}
-
-fn splits(likeness: &Likeness, partners: &Partners, candidates: Vec<(usize, usize)>) -> Vec<Link> {
-    let sides = Sides {
-        likeness,
-        wholes: &likeness.old,
-        parts: &likeness.new,
-        of_whole: &partners.of_old,
-        of_part: &partners.of_new,
-    };
-    sides.gather(candidates).into_iter().map(|(old, new)| Link { old: vec![old], new }).collect()
-}
-
-/// As splits, the other way round; what is split already is left alone.
-fn merges(likeness: &Likeness, partners: &Partners, candidates: Vec<(usize, usize)>, splits: &[Link]) -> Vec<Link> {
-    let sides = Sides {
-        likeness,
-        wholes: &likeness.new,
-        parts: &likeness.old,
-        of_whole: &partners.of_new,
-        of_part: &partners.of_old,
-    };
-    let is_split = |old, new| splits.iter().any(|link| touches(link, old, new));
-    let is_open = |&(old, new): &(usize, usize)| {
-        !is_split(old, new) && partners.of_new[new].is_none_or(|partner| !is_split(partner, new))
-    };
-    let candidates = candidates.into_iter().filter(is_open).map(|(old, new)| (new, old));
-    sides.gather(candidates.collect()).into_iter().map(|(new, old)| Link { old, new: vec![new] }).collect()
-}
-
-/// All pairs that share a little and are no partners.
-fn faint(likeness: &Likeness, partners: &Partners) -> Vec<(usize, usize)> {
-    let all = |grams: &[Grams]| (0..grams.len()).collect::<Vec<_>>();
-    let pairs = likeness.candidates(&all(&likeness.old), &all(&likeness.new), FAINT_DICE);
-    let pairs = pairs.iter().map(|pair| (pair.old, pair.new));
-    pairs.filter(|&(old, new)| partners.of_old[old] != Some(new)).collect()
-}
-
-/// One side's units as wholes, the other's as parts.
-struct Sides<'l> {
-    likeness: &'l Likeness,
-    wholes: &'l [Grams],
-    parts: &'l [Grams],
-    of_whole: &'l [Option<usize>],
-    of_part: &'l [Option<usize>],
-}
-
-/// A part that may belong to a whole, and how much of it comes from there.
-struct Claim {
-    whole: usize,
-    part: usize,
+/// An old and a new unit that are no partners, and how much of the smaller one went over.
+struct Tie {
+    old: usize,
+    new: usize,
     share: f64,
 }
 
-impl Sides<'_> {
-    /// Wholes with their two or more parts.
-    fn gather(&self, candidates: Vec<(usize, usize)>) -> Vec<(usize, Vec<usize>)> {
-        let start = |whole: usize| self.of_whole[whole].into_iter().collect::<Vec<_>>();
-        let claims = candidates.into_iter().filter_map(|(whole, part)| self.claim(whole, part, &start(whole)));
-        let mut claims: Vec<_> = claims.collect();
-        claims.sort_by(|a, b| b.share.total_cmp(&a.share).then((a.whole, a.part).cmp(&(b.whole, b.part))));
-        let mut groups: Vec<Vec<usize>> = (0..self.wholes.len()).map(start).collect();
-        let mut taken = vec![false; self.parts.len()];
-        for Claim { whole, part, .. } in claims {
-            let is_free = !taken[part] && self.of_part[part].is_none_or(|own| groups[own].len() == 1);
-            if is_free && self.claim(whole, part, &groups[whole]).is_some() {
-                taken[part] = true;
-                groups[whole].push(part);
-                self.of_part[part].into_iter().for_each(|own| groups[own].clear());
+/// The links that partners make, with the units that belong to them as parts.
+pub fn links(likeness: &Likeness, partners: &Partners, old: &[Unit], new: &[Unit]) -> Vec<Link> {
+    let before =
+        Side { units: old, grams: &likeness.old, partners: &partners.of_old, others: &likeness.new, other_units: new };
+    let after =
+        Side { units: new, grams: &likeness.new, partners: &partners.of_new, others: &likeness.old, other_units: old };
+    let mut groups = Groups::new(likeness, partners);
+    let mut ties = ties(likeness, &before, &after);
+    let is_article = |unit: &Unit| unit.level == Level::Article;
+    ties.retain(|tie| is_article(&old[tie.old]) == is_article(&new[tie.new]));
+    // What is too little alike by itself may fit once its neighbours are joined.
+    while !ties.is_empty() {
+        let before = ties.len();
+        ties.retain(|tie| !groups.join(tie));
+        if ties.len() == before {
+            break;
+        }
+    }
+    groups.links()
+}
+
+/// The strongest first.
+fn ties(likeness: &Likeness, before: &Side, after: &Side) -> Vec<Tie> {
+    let mut shares: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    let mut offer = |tie: Tie| {
+        let share = shares.entry((tie.old, tie.new)).or_default();
+        *share = share.max(tie.share);
+    };
+    sentence_ties(likeness, before, after).into_iter().for_each(&mut offer);
+    rest_ties(likeness, before, after).for_each(|(old, new, share)| offer(Tie { old, new, share }));
+    rest_ties(likeness, after, before).for_each(|(new, old, share)| offer(Tie { old, new, share }));
+    let mut ties: Vec<_> = shares.into_iter().map(|((old, new), share)| Tie { old, new, share }).collect();
+    ties.sort_by(|a, b| b.share.total_cmp(&a.share).then((a.old, a.new).cmp(&(b.old, b.new))));
+    ties
+}
+
+/// Ties by sentences that stand elsewhere now.
+fn sentence_ties(likeness: &Likeness, before: &Side, after: &Side) -> Vec<Tie> {
+    let mut weights: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    for (old, new, weight) in moved_sentences(likeness, &lost(likeness, before), &lost(likeness, after)) {
+        *weights.entry((old, new)).or_default() += weight;
+    }
+    let tie = |((old, new), weight): ((usize, usize), f64)| {
+        let smaller = before.grams[old].weight().min(after.grams[new].weight());
+        Tie { old, new, share: weight / smaller.max(f64::MIN_POSITIVE) }
+    };
+    let is_strong = |tie: &Tie| {
+        let are_partnered = before.partners[tie.old].is_some() && after.partners[tie.new].is_some();
+        tie.share >= if are_partnered { PARTNERED_SHARE } else { SHARE }
+    };
+    let is_new = |tie: &Tie| before.partners[tie.old] != Some(tie.new);
+    weights.into_iter().map(tie).filter(|tie| is_new(tie) && is_strong(tie)).collect()
+}
+
+/// Ties by words, for rewritten sentences: a unit without a partner (the part) shares them with what another
+/// (the whole) lost. Whole, part and share.
+fn rest_ties<'s>(
+    likeness: &'s Likeness,
+    wholes: &'s Side,
+    parts: &'s Side,
+) -> impl Iterator<Item = (usize, usize, f64)> + 's {
+    let alone: Vec<usize> = (0..parts.grams.len()).filter(|&part| parts.partners[part].is_none()).collect();
+    let partnered: Vec<usize> = (0..wholes.grams.len()).filter(|&whole| !wholes.is_kept(whole)).collect();
+    let rests: Vec<Grams> = partnered.iter().map(|&whole| wholes.rest(likeness, whole)).collect();
+    let part_grams: Vec<_> = alone.iter().map(|&part| &parts.grams[part]).collect();
+    let found = likeness.candidates(&refs(&rests), &part_grams, LEAST_REST_DICE);
+    let named = move |pair: Candidate| {
+        let (whole, part, rest) = (partnered[pair.old], alone[pair.new], &rests[pair.old]);
+        let grams = &parts.grams[part];
+        let share = likeness.cover(grams, rest);
+        let is_near = wholes.partners[whole].is_some_and(|other| other.abs_diff(part) == 1);
+        let carried = likeness.shared(rest, grams).1 / wholes.grams[whole].weight();
+        let is_part = share >= if is_near { NEAR_SHARE } else { PART_SHARE };
+        let is_part = is_part && (carried >= LEAST_CARRIED || share >= ALL_OF_PART);
+        let is_wanted = carried >= MUCH_CARRIED || (is_near && wholes.gain(likeness, whole, grams) >= GAIN);
+        (is_part || is_wanted).then_some((whole, part, share.max(carried)))
+    };
+    found.into_iter().filter_map(named)
+}
+
+impl Side<'_> {
+    /// Word for word in its partner.
+    fn is_kept(&self, unit: usize) -> bool {
+        self.partners[unit].is_some_and(|partner| self.grams[unit] == self.others[partner])
+    }
+
+    /// How much likelier the unit is to its partner with the part than without.
+    fn gain(&self, likeness: &Likeness, unit: usize, part: &Grams) -> f64 {
+        let Some(partner) = self.partners[unit].map(|partner| &self.others[partner]) else { return 0.0 };
+        let own = &self.grams[unit];
+        likeness.dice(own, &likeness.sum(partner, part)) - likeness.dice(own, partner)
+    }
+
+    /// What a unit has beyond its partner.
+    fn rest(&self, likeness: &Likeness, unit: usize) -> Grams {
+        let partner = self.partners[unit].map(|partner| &self.others[partner]);
+        partner.map_or_else(|| self.grams[unit].clone(), |partner| likeness.rest(&self.grams[unit], partner))
+    }
+}
+
+/// The sentences that are not in the partner of their unit.
+fn lost(likeness: &Likeness, side: &Side) -> Vec<Segment> {
+    let mut lost = Vec::new();
+    for (unit, Unit { text, .. }) in side.units.iter().enumerate() {
+        match side.partners[unit] {
+            None => lost.extend(segments(likeness, unit, text)),
+            Some(_) if side.is_kept(unit) => {}
+            Some(partner) => {
+                let theirs = segments(likeness, partner, &side.other_units[partner].text);
+                lost.extend(beyond(likeness, segments(likeness, unit, text), &theirs));
             }
         }
-        groups.iter_mut().for_each(|group| group.sort_unstable());
-        groups.into_iter().enumerate().filter(|(whole, group)| self.holds(*whole, group)).collect()
     }
+    lost
+}
 
-    fn claim(&self, whole: usize, part: usize, group: &[usize]) -> Option<Claim> {
-        let (from, grams) = (&self.wholes[whole], &self.parts[part]);
-        if self.likeness.cover(grams, from) < NEAR_SHARE {
-            return None;
+/// Sentences that have no counterpart among the others, each of which counts for one only.
+fn beyond(likeness: &Likeness, own: Vec<Segment>, others: &[Segment]) -> Vec<Segment> {
+    let grams = |segments: &[Segment]| segments.iter().map(|segment| segment.grams.clone()).collect::<Vec<_>>();
+    let mut pairs = likeness.candidates(&refs(&grams(&own)), &refs(&grams(others)), LEAST_SENTENCE_DICE);
+    pairs.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.old, a.new).cmp(&(b.old, b.new))));
+    let (mut is_kept, mut is_used) = (vec![false; own.len()], vec![false; others.len()]);
+    for pair in pairs.iter().filter(|pair| pair.score >= SAME_SENTENCE) {
+        if !is_kept[pair.old] && !is_used[pair.new] {
+            (is_kept[pair.old], is_used[pair.new]) = (true, true);
         }
-        let lost = self.likeness.rest(from, &self.joined(group));
-        let share = self.likeness.cover(grams, &lost);
-        let is_near = group.iter().any(|other| other.abs_diff(part) == 1);
-        let own = self.of_part[part].map_or(0.0, |own| self.likeness.cover(grams, &self.wholes[own]) + BETTER);
-        let least = if is_near { NEAR_SHARE } else { PART_SHARE }.max(own);
-        let carried = self.likeness.cover(&lost, grams) * lost.share_of(from);
-        let is_carried = carried >= WHOLE_SHARE || share >= ALL_OF_PART;
-        (share >= least && is_carried).then_some(Claim { whole, part, share })
+    }
+    let open = others.iter().zip(&is_used).filter(|(_, used)| !**used);
+    let open = open.fold(Grams::default(), |sum, (segment, _)| likeness.sum(&sum, &segment.grams));
+    let pairs = own.into_iter().zip(is_kept);
+    pairs.filter(|(segment, kept)| !kept && likeness.cover(&segment.grams, &open) < KEPT).map(|(own, _)| own).collect()
+}
+
+/// Sentences that are the same on both sides: for each the likest, with the weight they share.
+fn moved_sentences(likeness: &Likeness, old: &[Segment], new: &[Segment]) -> Vec<(usize, usize, f64)> {
+    let grams = |segments: &[Segment]| segments.iter().map(|segment| segment.grams.clone()).collect::<Vec<_>>();
+    let (a, b) = (grams(old), grams(new));
+    let found = likeness.candidates(&refs(&a), &refs(&b), LEAST_SENTENCE_DICE);
+    let (mut of_old, mut of_new) = (vec![Best::default(); a.len()], vec![Best::default(); b.len()]);
+    for pair in &found {
+        of_old[pair.old].offer(pair.score, new[pair.new].unit);
+        of_new[pair.new].offer(pair.score, old[pair.old].unit);
+    }
+    let is_same = |pair: &&Candidate| {
+        let (old, new) = (&of_old[pair.old], &of_new[pair.new]);
+        let is_best = pair.score >= old.score || pair.score >= new.score;
+        pair.score >= SAME_SENTENCE && is_best && pair.score > old.second.min(new.second) + UNIQUE
+    };
+    let moved = found.iter().filter(is_same);
+    moved.map(|pair| (old[pair.old].unit, new[pair.new].unit, likeness.shared(&a[pair.old], &b[pair.new]).1)).collect()
+}
+
+/// The likest counterpart of a sentence, and how alike the best one in another unit is.
+#[derive(Clone, Copy, Default)]
+struct Best {
+    unit: usize,
+    score: f64,
+    second: f64,
+}
+
+impl Best {
+    fn offer(&mut self, score: f64, unit: usize) {
+        if score > self.score {
+            let second = if self.unit == unit { self.second } else { self.score };
+            *self = Best { unit, score, second };
+        } else if unit != self.unit && score > self.second {
+            self.second = score;
+        }
+    }
+}
+
+fn refs(grams: &[Grams]) -> Vec<&Grams> {
+    grams.iter().collect()
+}
+
+/// Units that belong together, growing tie by tie.
+struct Groups<'l> {
+    likeness: &'l Likeness,
+    links: Vec<Link>,
+    of_old: Vec<usize>,
+    of_new: Vec<usize>,
+}
+
+impl<'l> Groups<'l> {
+    fn new(likeness: &'l Likeness, partners: &Partners) -> Groups<'l> {
+        let mut links: Vec<Link> = partners
+            .of_old
+            .iter()
+            .enumerate()
+            .map(|(at, new)| Link { old: vec![at], new: Vec::from_iter(*new) })
+            .collect();
+        let of_old = (0..links.len()).collect();
+        let alone = |at: usize, links: &mut Vec<Link>| {
+            links.push(Link { old: vec![], new: vec![at] });
+            links.len() - 1
+        };
+        let of_new = partners.of_new.iter().enumerate();
+        let of_new = of_new.map(|(at, old)| old.unwrap_or_else(|| alone(at, &mut links))).collect();
+        Groups { likeness, links, of_old, of_new }
     }
 
-    fn joined(&self, group: &[usize]) -> Grams {
-        group.iter().fold(Grams::default(), |sum, &part| self.likeness.sum(&sum, &self.parts[part]))
+    /// Whether the tie is settled.
+    fn join(&mut self, tie: &Tie) -> bool {
+        let (into, from) = (self.of_old[tie.old], self.of_new[tie.new]);
+        let joined = union(&self.links[into], &self.links[from]);
+        if into == from || joined.old.len() + joined.new.len() > LARGEST {
+            return true;
+        }
+        if self.news(tie) < NEWS {
+            return true;
+        }
+        if self.likeness.dice_of(&joined) < LEAST_DICE {
+            return false;
+        }
+        joined.old.iter().for_each(|&at| self.of_old[at] = into);
+        joined.new.iter().for_each(|&at| self.of_new[at] = into);
+        self.links[into] = joined;
+        self.links[from] = Link { old: vec![], new: vec![] };
+        true
     }
 
-    fn holds(&self, whole: usize, group: &[usize]) -> bool {
-        group.len() > 1 && self.likeness.dice(&self.wholes[whole], &self.joined(group)) >= LEAST_DICE
+    /// The share of the smaller unit that stands in the other and in no one it is tied to already.
+    fn news(&self, tie: &Tie) -> f64 {
+        let (old, new) = (&self.likeness.old[tie.old], &self.likeness.new[tie.new]);
+        let counterparts = self.likeness.sum_of(&self.likeness.new, &self.links[self.of_old[tie.old]].new);
+        let lost = self.likeness.rest(old, &counterparts);
+        let origins = self.likeness.sum_of(&self.likeness.old, &self.links[self.of_new[tie.new]].old);
+        let gained = self.likeness.rest(new, &origins);
+        self.likeness.shared(&lost, &gained).1 / old.weight().min(new.weight()).max(f64::MIN_POSITIVE)
     }
+
+    /// Those with units on both sides.
+    fn links(self) -> Vec<Link> {
+        self.links.into_iter().filter(|link| !link.old.is_empty() && !link.new.is_empty()).collect()
+    }
+}
+
+fn union(a: &Link, b: &Link) -> Link {
+    let both = |a: &[usize], b: &[usize]| {
+        let mut both = [a, b].concat();
+        both.sort_unstable();
+        both
+    };
+    Link { old: both(&a.old, &b.old), new: both(&a.new, &b.new) }
 }

@@ -7,10 +7,17 @@ mod align;
 mod chain;
 mod classify;
 mod edit;
+mod fixed;
+mod head;
 mod join;
 mod likeness;
+mod part;
 mod reference;
+mod rival;
+mod segment;
+mod substance;
 mod summary;
+pub mod supplied;
 #[cfg(test)]
 mod tests;
 mod unit;
@@ -23,7 +30,10 @@ use crate::document::{Document, Level, Ordinal};
 use crate::text::Text;
 
 pub use edit::{Edit, Op, edits, side};
-pub use likeness::{Candidate, Likeness};
+pub use fixed::{Fixed, FixedPair, written};
+pub use head::{HeadChange, HeadMatter};
+pub use likeness::{Candidate, alike};
+pub use substance::{Change, Matter};
 pub use summary::{Count, Summary};
 pub use unit::{Unit, units};
 
@@ -33,6 +43,8 @@ pub struct Comparison {
     /// Empty where a document has no title.
     pub old_title: String,
     pub new_title: String,
+    /// 标题、文号、发文机关、成文日期 that differ.
+    pub head: Vec<HeadChange>,
     /// In order of the new text; what was deleted stands where it stood.
     pub pairs: Vec<Pair>,
 }
@@ -50,6 +62,20 @@ pub struct Pair {
     pub confidence: Confidence,
     /// Rebuild the new text from the old; several units are joined by line ends.
     pub edits: Vec<Edit>,
+    /// The likest unit outside the pair, where the pair is in doubt.
+    pub runner_up: Option<RunnerUp>,
+    /// 款 and 项 compared in their turn, where the words changed and there are several.
+    pub parts: Vec<Pair>,
+}
+
+/// Who else it could be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunnerUp {
+    /// Whether it stands in the new document; else in the old.
+    pub is_new: bool,
+    pub place: String,
+    /// Dice, three digits.
+    pub similarity: f64,
 }
 
 /// A unit as the comparison names it.
@@ -66,10 +92,12 @@ pub struct UnitRef {
     pub place: String,
     /// Length of its text in the edits.
     pub bytes: usize,
+    /// Which of the units of its document, from 0.
+    pub index: usize,
 }
 
 impl UnitRef {
-    fn of(unit: &Unit) -> UnitRef {
+    fn of(unit: &Unit, index: usize) -> UnitRef {
         UnitRef {
             instrument: unit.instrument,
             annex: unit.annex,
@@ -78,6 +106,7 @@ impl UnitRef {
             label: unit.label.clone(),
             place: unit.place.clone(),
             bytes: unit.text.len(),
+            index,
         }
     }
 }
@@ -121,14 +150,25 @@ impl Kind {
 
 /// Compares two documents.
 pub fn compare(old: (&Text, &Document), new: (&Text, &Document)) -> Comparison {
-    let title = |document: &Document| document.head.title.as_ref().map_or(String::new(), |title| title.text.clone());
     let pairs = pairs(&units(old.0, old.1), &units(new.0, new.1));
-    Comparison { old_title: title(old.1), new_title: title(new.1), pairs }
+    Comparison { old_title: title(old.1), new_title: title(new.1), head: head::changes(old.1, new.1), pairs }
+}
+
+/// Compares two documents with some pairs fixed by hand; says in Chinese which of those cannot be.
+pub fn compare_fixed(old: (&Text, &Document), new: (&Text, &Document), fixed: &Fixed) -> Result<Comparison, String> {
+    let (old_units, new_units) = (units(old.0, old.1), units(new.0, new.1));
+    let forced = fixed.links(&old_units, &new_units)?;
+    let (links, likeness) = align::align_around(&old_units, &new_units, &forced);
+    let pairs = classify::pairs(&old_units, &new_units, links, &forced, &likeness);
+    Ok(Comparison { old_title: title(old.1), new_title: title(new.1), head: head::changes(old.1, new.1), pairs })
+}
+
+fn title(document: &Document) -> String {
+    document.head.title.as_ref().map_or(String::new(), |title| title.text.clone())
 }
 
 /// Compares two rows of units.
 pub fn pairs(old: &[Unit], new: &[Unit]) -> Vec<Pair> {
-    let folded = |units: &[Unit]| units.iter().map(|unit| crate::text::fold(&unit.text)).collect::<Vec<_>>();
-    let (links, likeness) = align::align(&folded(old), &folded(new));
-    classify::pairs(old, new, links, &likeness)
+    let (links, likeness) = align::align(old, new);
+    classify::pairs(old, new, links, &[], &likeness)
 }

@@ -8,7 +8,7 @@ use super::field::Field;
 use super::query::{Kept, Query};
 use super::words::{Words, meant};
 use super::{Fault, Ledger};
-use crate::compare::{Candidate, Likeness};
+use crate::compare::{Candidate, alike};
 
 /// Titles that share fewer bigrams are two matters.
 const LEAST: f64 = 0.6;
@@ -125,8 +125,7 @@ fn matched(entries: &[Entry], documents: &[Kept]) -> BTreeMap<usize, (usize, f64
     let words = Words::built_in();
     let old: Vec<String> = entries.iter().map(|entry| words.core(&entry.entry.title)).collect();
     let new: Vec<String> = documents.iter().map(|kept| words.core(kept.record.title())).collect();
-    let all = |texts: &[String]| (0..texts.len()).collect::<Vec<_>>();
-    let mut pairs = Likeness::new(&old, &new).candidates(&all(&old), &all(&new), LEAST);
+    let mut pairs = alike(&old, &new, LEAST);
     // Titles too short for bigrams can only be the same.
     for (at, title) in old.iter().enumerate() {
         let same = new.iter().enumerate().filter(|(_, other)| *other == title);

@@ -6,7 +6,7 @@ use rusqlite::Row;
 
 use super::past::{self, PastFinding};
 use super::{Fault, Ledger, store};
-use crate::compare::Likeness;
+use crate::compare::alike;
 use crate::text::fold;
 
 /// Clauses of the same rule are shown from here on; others must be alike indeed.
@@ -79,8 +79,7 @@ fn opinion(row: &Row<'_>) -> rusqlite::Result<Opinion> {
 fn reminders(past: &[Opinion], clauses: &[Clause], most: usize) -> Vec<Earlier> {
     let new: Vec<String> = past.iter().map(|it| fold(said_of(&it.finding))).collect();
     let old: Vec<String> = clauses.iter().map(|clause| fold(&clause.text)).collect();
-    let all = |count: usize| (0..count).collect::<Vec<_>>();
-    let pairs = Likeness::new(&old, &new).candidates(&all(old.len()), &all(new.len()), SAME_RULE);
+    let pairs = alike(&old, &new, SAME_RULE);
     let mut found: Vec<Earlier> = Vec::new();
     for pair in pairs {
         let (clause, opinion) = (&clauses[pair.old], &past[pair.new]);

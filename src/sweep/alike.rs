@@ -37,7 +37,7 @@ pub fn pairs(records: &[Record]) -> Vec<Pair> {
     let sketches: Vec<&Sketch> = kept.iter().map(|&at| &records[at].sketch).collect();
     let near = sketch::alike(&sketches, NEAR).into_iter();
     found.extend(near.map(|(a, b, likeness)| Pair { a: kept[a], b: kept[b], likeness: likeness.min(0.99) }));
-    found.sort_by(|x, y| (x.a, x.b).cmp(&(y.a, y.b)));
+    found.sort_by_key(|pair| (pair.a, pair.b));
     found
 }
 

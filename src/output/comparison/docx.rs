@@ -2,7 +2,8 @@
 
 use std::io;
 
-use super::row::{Entry, Line, Mark, Piece, Row as Changed, entries, heading, unchanged};
+use super::Round;
+use super::row::{Entry, Line, Mark, Piece, Row as Changed, changes, entries, heading, title, unchanged};
 use crate::compare::Comparison;
 use crate::output::docx::{Align, Block, Cell, Colour, Docx, Font, Page, Paragraph, Row, Run, Style, Table, to_bytes};
 
@@ -11,16 +12,24 @@ const BLUE: Colour = Colour(0x1F_4E_9E);
 /// Shares of the width.
 const COLUMNS: [u32; 3] = [43, 43, 14];
 
-pub fn docx(comparison: &Comparison) -> io::Result<Vec<u8>> {
-    let heading = heading(comparison);
+pub fn docx(rounds: &[Round]) -> io::Result<Vec<u8>> {
+    let headings: Vec<_> = rounds.iter().map(|round| heading(round.comparison)).collect();
+    let blocks = rounds.iter().enumerate().flat_map(|(at, round)| section(round, at > 0)).collect();
+    to_bytes(&Docx { title: format!("条文对照表 {}", headings.join("；")), page: Page::Landscape, blocks })
+}
+
+fn section(round: &Round, is_next: bool) -> Vec<Block> {
     let above = |text: String| Block::from(Paragraph::new(Style::Note, text).align(Align::Center));
-    let blocks = vec![
-        Paragraph::new(Style::Title, "条文对照表").into(),
-        above(heading.clone()),
-        above(comparison.summary().to_string()),
-        table(comparison).into(),
-    ];
-    to_bytes(&Docx { title: format!("条文对照表 {heading}"), page: Page::Landscape, blocks })
+    let title = Paragraph { page_break_before: is_next, ..Paragraph::new(Style::Title, title(round)) };
+    let mut blocks =
+        vec![title.into(), above(heading(round.comparison)), above(round.comparison.summary().to_string())];
+    blocks.push(table(round.comparison).into());
+    let changes = changes(round.comparison);
+    if !changes.is_empty() {
+        blocks.push(Paragraph::of(Style::Note, vec![Run::new("主要改动").font(Font::Hei)]).into());
+        blocks.extend(changes.into_iter().map(|line| Block::from(Paragraph::new(Style::Note, line))));
+    }
+    blocks
 }
 
 fn table(comparison: &Comparison) -> Table {

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::compare::{Comparison, Confidence, Count, Edit, Kind, Pair, UnitRef};
+use super::Round;
+use crate::compare::supplied::Report;
+use crate::compare::{Change, Comparison, Confidence, Count, Edit, HeadMatter, Kind, Matter, Pair, UnitRef};
 use crate::document::Level;
 
 #[derive(Serialize)]
@@ -11,7 +13,55 @@ struct Written<'c> {
     old: Side<'c>,
     new: Side<'c>,
     summary: Summary,
+    /// 标题、文号、机关、日期 that differ.
+    head: Vec<WrittenHead<'c>>,
+    changes: Vec<WrittenChange>,
     pairs: Vec<WrittenPair<'c>>,
+}
+
+#[derive(Serialize)]
+struct WrittenHead<'c> {
+    what: HeadMatter,
+    old: &'c str,
+    new: &'c str,
+}
+
+#[derive(Serialize)]
+struct WrittenChange {
+    place: String,
+    matter: Matter,
+    old: String,
+    new: String,
+}
+
+/// Several versions, one comparison a round.
+#[derive(Serialize)]
+struct Rounds<'c> {
+    schema: &'static str,
+    rounds: Vec<WrittenRound<'c>>,
+}
+
+#[derive(Serialize)]
+struct WrittenRound<'c> {
+    name: &'c str,
+    comparison: Written<'c>,
+}
+
+#[derive(Serialize)]
+struct Checked<'r> {
+    schema: &'static str,
+    reports: &'r [Report],
+}
+
+/// What is wrong with a supplied table.
+pub fn check_json(reports: &[Report]) -> serde_json::Result<String> {
+    Ok(serde_json::to_string_pretty(&Checked { schema: "fashen.comparison-check/1", reports })? + "\n")
+}
+
+pub fn rounds(rounds: &[Round]) -> serde_json::Result<String> {
+    let rounds = rounds.iter().map(|round| WrittenRound { name: &round.name, comparison: written(round.comparison) });
+    let rounds = Rounds { schema: "fashen.comparison-rounds/1", rounds: rounds.collect() };
+    Ok(serde_json::to_string_pretty(&rounds)? + "\n")
 }
 
 #[derive(Serialize)]
@@ -49,6 +99,19 @@ struct WrittenPair<'c> {
     similarity: f64,
     confidence: Confidence,
     edits: &'c [Edit],
+    /// Who else it could be, where that is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    runner_up: Option<WrittenRival<'c>>,
+    /// 款 and 项.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<WrittenPair<'c>>,
+}
+
+#[derive(Serialize)]
+struct WrittenRival<'c> {
+    side: &'static str,
+    place: &'c str,
+    similarity: f64,
 }
 
 #[derive(Serialize)]
@@ -63,8 +126,15 @@ struct Unit<'c> {
 }
 
 pub fn json(comparison: &Comparison) -> serde_json::Result<String> {
+    Ok(serde_json::to_string_pretty(&written(comparison))? + "\n")
+}
+
+fn written(comparison: &Comparison) -> Written<'_> {
     let summary = comparison.summary();
-    let written = Written {
+    let head = comparison.head.iter().map(|head| WrittenHead { what: head.what, old: &head.old, new: &head.new });
+    let change =
+        |change: Change| WrittenChange { place: change.place, matter: change.matter, old: change.old, new: change.new };
+    Written {
         schema: "fashen.comparison/1",
         old: Side { title: &comparison.old_title },
         new: Side { title: &comparison.new_title },
@@ -73,9 +143,10 @@ pub fn json(comparison: &Comparison) -> serde_json::Result<String> {
             articles: counts(summary.articles),
             others: counts(summary.others),
         },
+        head: head.collect(),
+        changes: comparison.changes().into_iter().map(change).collect(),
         pairs: comparison.pairs.iter().map(pair).collect(),
-    };
-    Ok(serde_json::to_string_pretty(&written)? + "\n")
+    }
 }
 
 fn counts(count: Count) -> Counts {
@@ -92,6 +163,12 @@ fn pair(pair: &Pair) -> WrittenPair<'_> {
         similarity: pair.similarity,
         confidence: pair.confidence,
         edits: &pair.edits,
+        runner_up: pair.runner_up.as_ref().map(|rival| WrittenRival {
+            side: if rival.is_new { "new" } else { "old" },
+            place: &rival.place,
+            similarity: rival.similarity,
+        }),
+        parts: pair.parts.iter().map(self::pair).collect(),
     }
 }
 

@@ -1,10 +1,22 @@
 //! A Markdown table; `<del>` and `<ins>` mark changes, because `**` does not hold beside Chinese signs.
 
-use super::row::{Entry, Line, Mark, Piece, Row, entries, heading, unchanged};
+use super::Round;
+use super::row::{Entry, Line, Mark, Piece, Row, changes, entries, heading, title, unchanged};
 use crate::compare::Comparison;
 
 pub fn markdown(comparison: &Comparison) -> String {
-    let mut out = format!("# 条文对照表\n\n{}\n\n{}\n\n", escape(&heading(comparison)), comparison.summary());
+    round(&Round { name: String::new(), comparison })
+}
+
+pub fn round(round: &Round) -> String {
+    let comparison = round.comparison;
+    let mut out =
+        format!("# {}\n\n{}\n\n{}\n\n", escape(&title(round)), escape(&heading(comparison)), comparison.summary());
+    let changes = changes(comparison);
+    changes.iter().for_each(|line| out.push_str(&format!("- {}\n", escape(line))));
+    if !changes.is_empty() {
+        out.push('\n');
+    }
     out.push_str("| 修改前 | 修改后 | 说明 |\n| --- | --- | --- |\n");
     for entry in entries(comparison) {
         match entry {

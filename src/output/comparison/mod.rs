@@ -16,7 +16,7 @@ use std::path::Path;
 use crate::compare::Comparison;
 
 pub use html::html;
-pub use json::json;
+pub use json::{check_json, json};
 pub use markdown::markdown;
 
 /// Files a comparison can be written to.
@@ -56,13 +56,29 @@ impl fmt::Display for Unwritten {
 
 impl std::error::Error for Unwritten {}
 
+/// One step from a version to the next (一轮修改). The name is empty where there is only one.
+#[derive(Clone, Debug)]
+pub struct Round<'c> {
+    pub name: String,
+    pub comparison: &'c Comparison,
+}
+
 /// The bytes of a file; the same comparison gives the same bytes.
 pub fn to_bytes(comparison: &Comparison, file: File) -> Result<Vec<u8>, Unwritten> {
+    rounds_to_bytes(&[Round { name: String::new(), comparison }], file)
+}
+
+/// Several rounds in one file, one after the other.
+pub fn rounds_to_bytes(rounds: &[Round], file: File) -> Result<Vec<u8>, Unwritten> {
+    let json = || match rounds {
+        [only] => json(only.comparison),
+        _ => json::rounds(rounds),
+    };
     Ok(match file {
-        File::Html => html(comparison).into_bytes(),
-        File::Markdown => markdown(comparison).into_bytes(),
-        File::Json => json(comparison).map_err(|error| Unwritten(error.to_string()))?.into_bytes(),
-        File::Docx => docx::docx(comparison).map_err(|error| Unwritten(error.to_string()))?,
-        File::Xlsx => xlsx::xlsx(comparison).map_err(|error| Unwritten(error.to_string()))?,
+        File::Html => html::rounds(rounds).into_bytes(),
+        File::Markdown => rounds.iter().map(markdown::round).collect::<Vec<_>>().join("\n").into_bytes(),
+        File::Json => json().map_err(|error| Unwritten(error.to_string()))?.into_bytes(),
+        File::Docx => docx::docx(rounds).map_err(|error| Unwritten(error.to_string()))?,
+        File::Xlsx => xlsx::xlsx(rounds).map_err(|error| Unwritten(error.to_string()))?,
     })
 }

@@ -1,6 +1,10 @@
 //! Rows of the table (修改前｜修改后｜说明), before any medium.
 
-use crate::compare::{Comparison, Confidence, Kind, Op, Pair, UnitRef};
+use super::Round;
+use crate::compare::{Change, Comparison, Confidence, Kind, Matter, Op, Pair, UnitRef};
+
+/// More changes of 款 and 项 than this are read in the text.
+const MOST_PARTS: usize = 4;
 
 /// What happened to a run of characters; in the left column nothing is inserted, in the right nothing deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +106,59 @@ pub fn heading(comparison: &Comparison) -> String {
     if old == new { named(new) } else { format!("{} → {}", named(old), named(new)) }
 }
 
+/// 条文对照表（二稿 → 三稿）
+pub fn title(round: &Round) -> String {
+    if round.name.is_empty() {
+        "条文对照表".to_owned()
+    } else {
+        format!("条文对照表（{}）", clean(&round.name))
+    }
+}
+
+/// What stands above the table: 标题、文号 and the like, then the changes of substance, one line each.
+pub fn changes(comparison: &Comparison) -> Vec<String> {
+    let heads = comparison.head.iter().map(|change| {
+        let side = |text: &str| if text.is_empty() { "（无）".to_owned() } else { clean(text) };
+        format!("{}：{} → {}", change.what.chinese(), side(&change.old), side(&change.new))
+    });
+    heads.chain(comparison.changes().iter().map(change)).collect()
+}
+
+fn change(change: &Change) -> String {
+    let (place, matter) = (&change.place, change.matter.chinese());
+    let (old, new) = (clean(&change.old), clean(&change.new));
+    match change.matter {
+        Matter::Subject => format!("{place} {matter}：由“{old}”变为“{new}”"),
+        Matter::DutyAdded => format!("{place} {matter}：“{new}”"),
+        Matter::DutyRemoved => format!("{place} {matter}：“{old}”"),
+        _ => format!("{place} {matter}：“{old}”改为“{new}”"),
+    }
+}
+
+/// 新增第二款；第三款移为第四款: what happened to 款 and 项, as long as that can be said shortly.
+fn parts(pair: &Pair) -> String {
+    let within = |units: &[UnitRef], own: &[UnitRef]| {
+        let own = own.first().filter(|_| own.len() == 1).map_or("", |unit| unit.place.as_str());
+        let short = |unit: &UnitRef| unit.place.strip_prefix(own).unwrap_or(&unit.place).to_owned();
+        units.iter().map(short).collect::<Vec<_>>().join("、")
+    };
+    let told = |part: &Pair| {
+        let (old, new) = (within(&part.old, &pair.old), within(&part.new, &pair.new));
+        Some(match part.kind {
+            Kind::Same | Kind::Renumbered => return None,
+            Kind::Added => format!("新增{new}"),
+            Kind::Deleted => format!("删除{old}"),
+            Kind::Moved => format!("{old}移至{new}"),
+            Kind::Split => format!("{old}拆分为{new}"),
+            Kind::Merged => format!("{old}合并为{new}"),
+            Kind::Modified if old == new => format!("修改{new}"),
+            Kind::Modified => format!("修改{new}（原{old}）"),
+        })
+    };
+    let told: Vec<_> = pair.parts.iter().filter_map(told).collect();
+    if told.is_empty() || told.len() > MOST_PARTS { String::new() } else { format!("：{}", told.join("，")) }
+}
+
 fn note(pair: &Pair) -> String {
     let was = format!("原{}", places(&pair.old));
     let words = if pair.substance { "" } else { "，内容未变" };
@@ -116,8 +173,15 @@ fn note(pair: &Pair) -> String {
         Kind::Split => format!("{was}拆分为{}{words}", places(&pair.new)),
         Kind::Merged => format!("{was}合并为{}{words}", places(&pair.new)),
     };
-    let is_open = pair.confidence == Confidence::Possible;
-    if is_open { format!("{note}（对应关系待核）") } else { note }
+    let note = note + &parts(pair);
+    if pair.confidence != Confidence::Possible {
+        return note;
+    }
+    let rival = pair.runner_up.as_ref().map_or(String::new(), |rival| {
+        let side = if rival.is_new { "新稿" } else { "旧稿" };
+        format!("，也可能是{side}{}", rival.place)
+    });
+    format!("{note}（对应关系待核{rival}）")
 }
 
 fn is_renumbered(pair: &Pair) -> bool {

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use super::row::{Entry, Line, Mark, Piece, Row, entries, heading, unchanged};
+use super::row::{Entry, Line, Mark, Piece, Row, changes, entries, heading, unchanged};
 use crate::compare::{Comparison, Kind};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub fn terminal(comparison: &Comparison, look: Look) -> String {
     if !look.colour {
         out.push_str("标记：[-删去-] {+新增+}\n");
     }
+    changes(comparison).iter().for_each(|line| out.push_str(&format!("· {line}\n")));
     for entry in entries(comparison) {
         match entry {
             Entry::Unchanged(rows) => out.push_str(&format!("\n{}\n", unchanged(&rows))),

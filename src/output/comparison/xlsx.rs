@@ -5,6 +5,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
+use super::Round;
 use super::row::{Line, Mark, Piece, heading, row};
 use crate::compare::{Comparison, Pair};
 
@@ -51,24 +52,32 @@ impl Look {
     }
 }
 
-pub fn xlsx(comparison: &Comparison) -> Result<Vec<u8>, XlsxError> {
+pub fn xlsx(rounds: &[Round]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // A fixed day: the file must not depend on the clock.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_title("条文对照表").set_creation_datetime(&day));
-    let sheet = workbook.add_worksheet();
     let look = Look::new();
-    head(sheet, comparison, &look)?;
-    for (at, pair) in comparison.pairs.iter().enumerate() {
-        write_pair(sheet, HEAD_ROW + 1 + at as u32, pair, &look)?;
+    for (at, round) in rounds.iter().enumerate() {
+        let name = if rounds.len() == 1 { "条文对照表".to_owned() } else { format!("第{}轮", at + 1) };
+        sheet(workbook.add_worksheet(), &name, round, &look)?;
     }
-    let last = HEAD_ROW + comparison.pairs.len() as u32;
-    sheet.autofilter(HEAD_ROW, 0, last, COLUMNS.len() as u16 - 1)?;
     workbook.save_to_buffer()
 }
 
-fn head(sheet: &mut Worksheet, comparison: &Comparison, look: &Look) -> Result<(), XlsxError> {
-    sheet.set_name("条文对照表")?;
+fn sheet(sheet: &mut Worksheet, name: &str, round: &Round, look: &Look) -> Result<(), XlsxError> {
+    let comparison = round.comparison;
+    head(sheet, name, comparison, look)?;
+    for (at, pair) in comparison.pairs.iter().enumerate() {
+        write_pair(sheet, HEAD_ROW + 1 + at as u32, pair, look)?;
+    }
+    let last = HEAD_ROW + comparison.pairs.len() as u32;
+    sheet.autofilter(HEAD_ROW, 0, last, COLUMNS.len() as u16 - 1)?;
+    Ok(())
+}
+
+fn head(sheet: &mut Worksheet, name: &str, comparison: &Comparison, look: &Look) -> Result<(), XlsxError> {
+    sheet.set_name(name)?;
     sheet.write_with_format(0, 0, short(&heading(comparison)), &look.title)?;
     sheet.write(1, 0, comparison.summary().to_string())?;
     for (column, (name, width)) in (0u16..).zip(COLUMNS) {

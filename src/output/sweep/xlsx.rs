@@ -56,7 +56,7 @@ fn book(title: &str, tables: &[Table], note: &str) -> Result<Vec<u8>, XlsxError>
 fn sheet(sheet: &mut Worksheet, table: &Table, note: &str, look: &Look) -> Result<(), XlsxError> {
     const HEAD: u32 = 2;
     sheet.set_name(&table.name)?;
-    sheet.write_with_format(0, 0, &format!("{}（{}）", table.name, table.rows.len()), &look.title)?;
+    sheet.write_with_format(0, 0, format!("{}（{}）", table.name, table.rows.len()), &look.title)?;
     sheet.write(1, 0, note)?;
     for (column, (name, width)) in (0u16..).zip(&table.columns) {
         sheet.set_column_width(column, *width)?;
