@@ -89,3 +89,9 @@ pub const MAX_LIST_ITEMS: usize = 50_000;
 
 /// Characters of one name of a user list: beyond, it is no name, or a quotation mark in a .csv was never closed.
 pub const MAX_LIST_NAME: usize = 500;
+
+/// Changed sentences of two versions compared one with another; beyond, they are shown as new.
+pub const MAX_LIKENESS_WORK: usize = 4_000_000;
+
+/// Bytes of a file of decisions or of earlier findings.
+pub const MAX_NOTES_BYTES: u64 = 16 << 20;
