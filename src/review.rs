@@ -12,6 +12,7 @@ use crate::finding::Unchecked;
 use crate::lawbook::Lawbook;
 use crate::library::Library;
 use crate::parse;
+use crate::round;
 use crate::rule::{Lists, Region, RuleSet};
 use crate::source::{self, Format, Place, Source, Unread};
 
@@ -158,7 +159,10 @@ fn files(folder: &Path) -> Result<Files, NoDraft> {
     for entry in walk {
         let entry = entry.map_err(|error| NoDraft::Io(error.to_string()))?;
         let name = entry.file_name().to_string_lossy();
-        if entry.file_type().is_some_and(|kind| kind.is_file()) && !name.starts_with("~$") {
+        if entry.file_type().is_some_and(|kind| kind.is_file())
+            && !name.starts_with("~$")
+            && !round::is_decisions(&name)
+        {
             files.take(entry.path());
         }
     }

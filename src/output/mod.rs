@@ -7,5 +7,7 @@ pub mod document;
 pub mod docx;
 mod escape;
 pub mod findings;
+pub mod manifest;
 pub mod opinion;
 pub mod plain;
+pub mod round;

@@ -256,7 +256,7 @@ impl<'a> Case<'a> {
             let words = &self.trace.old.sentences[at].words;
             all += words[range.clone()].chars().count();
             if let Some(new) = self.became(at) {
-                kept += kept_of(words, &self.trace.new.sentences[new].words, range);
+                kept += kept_of(words, &self.trace.around(new), range);
             }
         }
         if all == 0 { 0.0 } else { kept as f64 / all as f64 }

@@ -40,7 +40,7 @@ impl Mark {
     }
 }
 
-/// A row of the file. `mark` is `None` where the reviewer has not decided.
+/// What a reviewer decided: a row of the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Decision {
     pub rule: String,
@@ -96,7 +96,7 @@ enum Day {
 }
 
 /// What a file holds.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Held {
     /// Rows that are decided.
     pub decided: Vec<Decision>,
@@ -146,7 +146,7 @@ impl Reader<'_> {
             faults.push(self.fault(span.clone(), "不认可的，请在 reason 写明理由".to_owned()));
         }
         let line = self.content[..row.fingerprint.span().start.min(self.content.len())].matches('\n').count() + 1;
-        let by = if row.by.trim().is_empty() { self.name.to_owned() } else { row.by.trim().to_owned() };
+        let by = if row.by.trim().is_empty() { last_name(self.name) } else { row.by.trim().to_owned() };
         let decision = mark.map(|mark| Decision {
             rule: row.rule,
             place: row.place,
@@ -190,6 +190,10 @@ impl Reader<'_> {
     fn fault(&self, span: std::ops::Range<usize>, what: String) -> Fault {
         Fault::at(&self.name.into(), &self.content.into(), span, what)
     }
+}
+
+fn last_name(path: &str) -> String {
+    path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
 }
 
 fn is_fingerprint(word: &str) -> bool {

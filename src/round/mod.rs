@@ -11,10 +11,12 @@ mod fresh;
 mod pointer;
 mod sentence;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod trace;
 
 pub use answer::{Answer, Checked, Status, Ways};
-pub use decision::{Decision, Mark, is_decisions, read as read_decisions};
+pub use decision::{Decision, Held, Mark, is_decisions, read as read_decisions};
 pub use earlier::{Earlier, Fault, of_findings, read as read_findings};
 pub use fresh::{Fresh, Novelty};
 pub use standing::{Standing, Standings};

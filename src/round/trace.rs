@@ -71,6 +71,15 @@ impl Trace {
         sentences.filter(move |(at, it)| self.origins[*at].is_none() && all.contains(&it.unit)).map(|(at, _)| at)
     }
 
+    /// A new sentence with the unreviewed text right before and behind it in its unit: a sentence may have fallen apart.
+    pub fn around(&self, new: usize) -> String {
+        let all = &self.new.sentences;
+        let belongs = |at: usize| self.origins[at].is_none() && all[at].unit == all[new].unit;
+        let from = (0..new).rev().take_while(|&at| belongs(at)).last().unwrap_or(new);
+        let to = (new + 1..all.len()).take_while(|&at| belongs(at)).last().unwrap_or(new);
+        all[from..=to].iter().map(|sentence| sentence.words.as_str()).collect()
+    }
+
     /// Whether a sentence stands elsewhere than where its unit went on.
     pub fn has_moved(&self, old: usize, new: usize) -> bool {
         let (from, to) = (self.old.sentences[old].unit, self.new.sentences[new].unit);
@@ -93,20 +102,14 @@ fn follow(old: &Draft, new: &Draft) -> (Vec<(usize, Successor)>, Vec<usize>) {
         let Some(&heir) = from.iter().max_by_key(|&&unit| (old.units[unit].text.len(), usize::MAX - unit)) else {
             continue;
         };
-        let main = main(old, new, &from, &to);
+        // A unit that was split goes on in its first part.
+        let main = to.first().copied();
         for unit in from {
             let main = main.filter(|_| unit == heir);
             of_old[unit] = (at, Successor { kind: pair.kind, main, all: to.clone() });
         }
     }
     (of_old, of_new)
-}
-
-/// Of several parts the one with the number of the whole, else the first.
-fn main(old: &Draft, new: &Draft, from: &[usize], to: &[usize]) -> Option<usize> {
-    let first = to.first().copied();
-    let Some(number) = from.first().and_then(|&unit| old.units[unit].ordinal) else { return first };
-    to.iter().copied().find(|&unit| new.units[unit].ordinal == Some(number)).or(first)
 }
 
 /// Who belongs to whom so far.

@@ -48,6 +48,14 @@ impl Place {
         }
     }
 
+    /// The file as it lies there.
+    pub fn bytes(&self) -> Result<Vec<u8>, Unread> {
+        match &self.member {
+            None => read_file(&self.file),
+            Some((archive, member)) => archive.bytes(*member),
+        }
+    }
+
     /// The name without folders.
     pub fn name(&self) -> String {
         match self.inside() {

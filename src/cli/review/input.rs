@@ -17,6 +17,8 @@ pub struct Input {
     pub dossier: Option<Dossier>,
     pub previous: Option<Place>,
     pub unread: Vec<(String, Unread)>,
+    /// Findings that a reviewer has dismissed.
+    pub dismissed: usize,
 }
 
 impl Input {
@@ -30,7 +32,7 @@ impl Input {
 
     fn bare(place: Place, engine: &Engine, settings: &Settings) -> Result<Input, Failure> {
         let draft = checked(&place, engine, settings, None)?;
-        Ok(Input { place, draft, dossier: None, previous: None, unread: Vec::new() })
+        Ok(Input { place, draft, dossier: None, previous: None, unread: Vec::new(), dismissed: 0 })
     }
 
     fn folder(path: &Path, engine: &Engine, settings: &Settings) -> Result<Input, Failure> {
@@ -50,6 +52,7 @@ impl Input {
             dossier: Some(folder.dossier),
             previous: folder.previous,
             unread: folder.unread,
+            dismissed: 0,
         })
     }
 }

@@ -9,12 +9,13 @@ use crate::dossier::Item;
 use crate::fact::Kind;
 use crate::finding::Confidence;
 use crate::opinion::{self, LetterKind, Manifest, MaterialLine, Opinion};
+use crate::round::Standings;
 use crate::rule::{Check, NATION};
 
 /// Id of the material that names the drafting unit.
 const EXPLANATION: &str = "explanation";
 
-pub fn compose(input: &Input, engine: &Engine, settings: &Settings) -> Opinion {
+pub fn compose(input: &Input, engine: &Engine, settings: &Settings, standings: &Standings) -> Opinion {
     let draft = &input.draft;
     let unit = input.dossier.iter().flat_map(|dossier| dossier.of(EXPLANATION));
     let unit = unit.filter_map(|item| item.facts.as_ref()?.issuer.as_deref()).next();
@@ -32,6 +33,8 @@ pub fn compose(input: &Input, engine: &Engine, settings: &Settings) -> Opinion {
         manifest: &manifest(input, engine, settings),
         office: &settings.profile.office,
         bases: &engine.rules.letter,
+        standings,
+        dismissed: input.dismissed,
     })
 }
 

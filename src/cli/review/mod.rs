@@ -1,7 +1,10 @@
 //! `fashen review` (审查): a draft or a folder of 送审材料 in, the opinion and what belongs to it out.
 
+mod decisions;
 mod input;
 mod letter;
+mod manifest;
+mod round;
 
 use std::path::{Path, PathBuf};
 
@@ -17,10 +20,13 @@ use crate::compare::{Comparison, compare};
 use crate::opinion::Opinion;
 use crate::output::comparison::{self, File};
 use crate::output::findings::{self, FileRow, Report, UnreadRow};
-use crate::output::{decisions, opinion};
+use crate::output::opinion;
+use crate::output::round as table;
 use crate::review::Draft;
 use crate::source::Unread;
+use decisions::Decisions;
 use input::Input;
+use round::Previous;
 
 #[derive(Args)]
 pub struct Review {
@@ -28,9 +34,15 @@ pub struct Review {
     path: PathBuf,
     #[arg(long, value_name = "旧稿", help = "上一版，用来生成条文对照表")]
     previous: Option<PathBuf>,
+    #[arg(long, value_name = "文件", requires = "previous", help = "上一轮的 findings.json；不写时重新检查上一版")]
+    previous_findings: Option<PathBuf>,
+    #[arg(long, value_name = "文件", requires = "previous", num_args = 1.., help = "上一轮填好的 decisions.toml，可以有几个")]
+    previous_decisions: Vec<PathBuf>,
+    #[arg(long, value_name = "文件", num_args = 1.., help = "填好的决定登记，可以有几个；材料文件夹和输出文件夹里的 decisions*.toml 自动读取")]
+    decisions: Vec<PathBuf>,
     #[arg(short, long, value_name = "文件夹", help = "把意见书等写到这个文件夹；不写时只显示意见书")]
     output: Option<PathBuf>,
-    #[arg(long, help = "覆盖已有的文件（包括填写过的 decisions.toml）")]
+    #[arg(long, help = "覆盖已有的文件；decisions.toml 不覆盖，只补新的问题")]
     force: bool,
 }
 
@@ -38,20 +50,43 @@ pub fn run(command: &Review, shared: Shared) -> Done {
     let settings = Settings::resolve(shared)?;
     let engine = Engine::load(&settings)?;
     refuse_inside(command)?;
-    let input = Input::open(&command.path, &engine, &settings)?;
+    let decisions = Decisions::gather(command)?;
+    let mut input = Input::open(&command.path, &engine, &settings)?;
     let old = match (&command.previous, &input.previous) {
         (Some(named), _) => Some(Read::file(named)?),
         (None, Some(found)) => Some(Read::place(found)?),
         (None, None) => None,
     };
-    let comparison = old.map(|old| compared(&old, &input.draft));
-    let opinion = letter::compose(&input, &engine, &settings);
-    let report = report(&input, &engine, &settings);
+    let comparison = old.as_ref().map(|old| compared(old, &input.draft));
+    let mut report = report(&input, &engine, &settings);
+    let mut earlier = Vec::new();
+    if let Some(old) = old.filter(|_| command.previous.is_some()) {
+        let previous = Previous::check(old, &engine, &settings);
+        let (round, known) = previous.follow(command, &input, &engine, &decisions)?;
+        (report.round, earlier) = (Some(round), known);
+    }
+    report.decide(&decisions.all, &earlier);
+    // What a reviewer has dismissed is counted, but the letter does not speak of it.
+    (input.draft.outcome.findings, input.dismissed) = decisions.all.spoken(&input.draft.outcome.findings);
+    let opinion = letter::compose(&input, &engine, &settings, &decisions.all);
     match &command.output {
         None => print::plain(&opinion::text(&opinion))?,
         Some(folder) => {
-            let files = files(folder, &opinion, &report, comparison.as_ref())?;
+            let mut files = files(folder, &opinion, &report, comparison.as_ref())?;
+            files.push(manifest::file(folder, &input, &engine, &settings)?);
+            files.extend(
+                report
+                    .round
+                    .iter()
+                    .map(|round| round::files(folder, round))
+                    .collect::<Result<Vec<_>, _>>()?
+                    .into_iter()
+                    .flatten(),
+            );
             write::all(&files, command.force)?;
+            let form = decisions.file(folder, &report);
+            write::all(std::slice::from_ref(&form), true)?;
+            files.push(form);
             say(&report, &files, settings.quiet)?;
         }
     }
@@ -95,7 +130,6 @@ fn files(
         at("opinion.md", opinion::markdown(opinion).into_bytes()),
         at("opinion.txt", opinion::text(opinion).into_bytes()),
         at("findings.json", findings::json(report).map_err(|error| failed(&error))?.into_bytes()),
-        at("decisions.toml", decisions::toml(report).into_bytes()),
     ];
     if let Some(comparison) = comparison {
         for (name, file) in [("comparison.docx", File::Docx), ("comparison.html", File::Html)] {
@@ -108,5 +142,6 @@ fn files(
 fn say(report: &Report, files: &[Outgoing], quiet: bool) -> Result<(), Failure> {
     let written: String = files.iter().map(|file| format!("  {}\n", file.path.display())).collect();
     let written = if quiet { String::new() } else { format!("已写入：\n{written}\n") };
-    print::coloured(&format!("{written}{}", findings::summary(report)))
+    let round = report.round.as_ref().map(table::terminal).unwrap_or_default();
+    print::coloured(&format!("{written}{round}{}", findings::summary(report)))
 }

@@ -105,6 +105,7 @@ impl Row {
 /// Counts, files not read, what was not checked: all that `--quiet` prints.
 pub fn summary(report: &Report) -> String {
     let mut out = format!("{BOLD}{}{RESET}\n", words::result(report));
+    out.extend(super::decided(report).into_iter().map(|line| format!("{}\n", visible(&line))));
     if !report.unread.is_empty() {
         out.push_str(&format!("{}未读取{}个文件（未检查）：{RESET}\n", colour(Grade::Violation), report.unread.len()));
     }

@@ -71,6 +71,11 @@ impl Archive {
         read_bytes(&self.expand(member)?, member.name())
     }
 
+    /// The member with this number as it lies there.
+    pub fn bytes(&self, member: usize) -> Result<Vec<u8>, Unread> {
+        self.expand(self.members.get(member).ok_or(Unread::NoMember)?)
+    }
+
     fn expand(&self, member: &Member) -> Result<Vec<u8>, Unread> {
         if member.is_locked {
             return Err(Unread::EncryptedArchive);
