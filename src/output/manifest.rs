@@ -6,7 +6,8 @@ use serde::Serialize;
 pub const SCHEMA: &str = "fashen.manifest/1";
 
 const HEAD: &str = "\
-# 证据清单：本次审查看过的每个文件、它的 SHA-256、能证明哪一项材料或者步骤、文件上的日期。
+# 证据清单：本次审查看过的每个文件、它的 SHA-256、是哪一项材料（material）、能证明哪些程序步骤（proves，
+# 用 fashen rules explain 查看）、文件上的日期（date）；read = false 的没有读出内容。
 # 核对某个文件是否被改动过：sha256sum 文件名
 ";
 
@@ -30,8 +31,8 @@ pub struct File {
     pub bytes: usize,
     /// 送审稿, 起草说明 …
     pub material: String,
-    /// Which step it proves; empty where none.
-    pub step: String,
+    /// Which steps it proves: rules on procedure that ask for it.
+    pub proves: Vec<String>,
     /// 2026-11-21; empty where the file names none.
     pub date: String,
     /// Whether the file could be read.

@@ -1,76 +1,22 @@
 //! 采纳情况: what became of an earlier opinion. Where the rule still works on both drafts, it is asked again; else the
 //! words alone are compared, and the reviewer is told so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::earlier::Earlier;
+use super::status::{Answer, Status};
 use super::trace::{Fate, Trace};
-use crate::compare::{Op, edits};
+use super::wording::{clauses, kept_of, range};
 use crate::fact::clause;
 use crate::finding::{Confidence, Finding, Heading};
 use crate::rule::{Check, RuleSet};
-use crate::text::{MatchView, Span, Text};
+use crate::text::{Span, Text};
 
 /// Of the words in question so much must be left for an opinion to be adopted only in part.
 const LEFT: f64 = 0.5;
 /// Characters of the new wording that are shown.
 const SHOWN: usize = 200;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Status {
-    /// 已采纳
-    Adopted,
-    /// 部分采纳
-    Partly,
-    /// 未采纳
-    Ignored,
-    /// 条文已移动: not adopted, and the words now stand elsewhere.
-    Moved,
-    /// 待核对: neither text nor rules tell.
-    Unknown,
-}
-
-impl Status {
-    pub const ALL: [Status; 5] = [Status::Adopted, Status::Partly, Status::Ignored, Status::Moved, Status::Unknown];
-
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Status::Adopted => "已采纳",
-            Status::Partly => "部分采纳",
-            Status::Ignored => "未采纳",
-            Status::Moved => "条文已移动",
-            Status::Unknown => "待核对",
-        }
-    }
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Status::Adopted => "adopted",
-            Status::Partly => "partly",
-            Status::Ignored => "ignored",
-            Status::Moved => "moved",
-            Status::Unknown => "unknown",
-        }
-    }
-}
-
-/// An earlier opinion and what became of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Answer {
-    pub earlier: Earlier,
-    pub status: Status,
-    /// Where the words stand now, 第九条; empty where they are gone.
-    pub now: String,
-    /// In the new draft.
-    pub span: Option<Span>,
-    /// What the new draft says there.
-    pub words: String,
-    /// Why the status is that one, in words.
-    pub note: String,
-    /// Sentences of the earlier draft that it was about.
-    pub(super) about: Vec<usize>,
-}
 
 /// What was found when a draft was checked today.
 #[derive(Clone, Copy, Debug)]
@@ -279,51 +225,4 @@ impl<'a> Case<'a> {
         let words = words.chars().take(SHOWN).collect();
         (first.place.clone(), Some(Span::new(first.span.start, last.span.end.max(first.span.start))), words)
     }
-}
-
-/// The words in question inside a sentence, in bytes of its folded words.
-fn range(old: &Text, trace: &Trace, sentence: usize, span: Option<Span>) -> Range<usize> {
-    let sentence = &trace.old.sentences[sentence];
-    let span = span.unwrap_or(sentence.span);
-    let view = MatchView::new(old, sentence.span);
-    let at = |byte: usize| {
-        let at = view.locate(byte.clamp(sentence.span.start, sentence.span.end)).min(sentence.words.len());
-        (0..=at).rev().find(|&at| sentence.words.is_char_boundary(at)).unwrap_or(0)
-    };
-    let start = at(span.start);
-    start..at(span.end).max(start)
-}
-
-/// The clauses of a sentence without signs and numbers of articles; what only smooths the language does not count.
-fn clauses(words: &str) -> Vec<String> {
-    let plain = |clause: &str| {
-        let masked = crate::check::mask(clause);
-        masked.chars().filter(|c| c.is_alphanumeric() && !matches!(c, '的' | '地' | '了')).collect::<String>()
-    };
-    words.split(['，', '。', '；', '：', '！', '？']).map(plain).filter(|clause| !clause.is_empty()).collect()
-}
-
-/// How many characters of a range of the old words are still in the new ones.
-fn kept_of(old: &str, new: &str, range: &Range<usize>) -> usize {
-    let (mut at, mut kept) = (0, 0);
-    for edit in edits(old, new) {
-        let end = if edit.op == Op::Insert { at } else { at + edit.text.len() };
-        let (from, to) = (range.start.max(at), range.end.min(end));
-        if edit.op == Op::Equal && from < to {
-            kept += old.get(from..to).map_or(0, |part| part.chars().count());
-        }
-        at = end;
-    }
-    kept
-}
-
-/// Opinions by the sentence of the earlier draft that they are about.
-pub(super) fn by_sentence(answers: &[Answer]) -> BTreeMap<usize, Vec<usize>> {
-    let mut all: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (number, answer) in answers.iter().enumerate() {
-        for &at in &answer.about {
-            all.entry(at).or_default().push(number);
-        }
-    }
-    all
 }

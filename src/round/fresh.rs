@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::{Answer, by_sentence};
+use super::status::{Answer, by_sentence};
 use super::trace::{Fate, Trace};
 use crate::compare::{Edit, Op, edits};
 use crate::text::Span;

@@ -11,15 +11,18 @@ mod fresh;
 mod pointer;
 mod sentence;
 mod standing;
+mod status;
 #[cfg(test)]
 mod tests;
 mod trace;
+mod wording;
 
-pub use answer::{Answer, Checked, Status, Ways};
+pub use answer::{Checked, Ways};
 pub use decision::{Decision, Held, Mark, is_decisions, read as read_decisions};
 pub use earlier::{Earlier, Fault, of_findings, read as read_findings};
 pub use fresh::{Fresh, Novelty};
 pub use standing::{Standing, Standings};
+pub use status::{Answer, Status};
 
 use crate::document::Document;
 use crate::text::Text;

@@ -4,7 +4,7 @@ use super::decision::Held;
 use super::*;
 use crate::finding::{Confidence, Finding, Grade, Heading};
 use crate::rule::{RuleSet, built_in, load};
-use crate::text::Span;
+use crate::text::{BlockKind, Origin, Span, TextBuilder};
 use crate::{parse, source};
 
 const OLD: &str = "\
@@ -146,6 +146,33 @@ fn smuggled_words_stand_out_wherever_they_are() {
         added("东区摊位只出租给协会会员。"),
     ];
     assert_eq!(told, expected);
+}
+
+/// The draft with a table behind it.
+fn with_table(cells: &[&str]) -> (Text, Document) {
+    let mut builder = TextBuilder::default();
+    for line in OLD.lines().take(7) {
+        builder.push(line, Origin::Generated);
+        builder.end_block(BlockKind::Paragraph);
+    }
+    for (row, cell) in (0u32..).zip(cells) {
+        builder.push(cell, Origin::Generated);
+        builder.end_block(BlockKind::Cell { table: 0, row: row / 2, column: row % 2 });
+    }
+    let text = builder.finish();
+    let document = parse::parse(&text);
+    (text, document)
+}
+
+#[test]
+fn cells_of_a_table_are_no_hiding_place() {
+    let old = with_table(&["摊位种类", "收费标准", "蔬菜摊位", "每日10元"]);
+    let new = with_table(&["摊位种类", "收费标准", "蔬菜摊位", "每日20元", "外地摊位", "每日10元"]);
+    let none = Checked { findings: &[], dossier: false };
+    let ways = Ways { rules: &rules(), old: none, new: none };
+    let round = follow((&old.0, &old.1), (&new.0, &new.1), Vec::new(), &ways);
+    let told: String = round.fresh.iter().map(|it| it.words.as_str()).collect();
+    assert!(told.contains("20") && told.contains("外地摊位"), "{told}");
 }
 
 #[test]

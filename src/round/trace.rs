@@ -99,17 +99,26 @@ fn follow(old: &Draft, new: &Draft) -> (Vec<(usize, Successor)>, Vec<usize>) {
         };
         let (from, to) = (index(&pair.old), index(&pair.new));
         to.iter().for_each(|&unit| of_new[unit] = at);
-        let Some(&heir) = from.iter().max_by_key(|&&unit| (old.units[unit].text.len(), usize::MAX - unit)) else {
-            continue;
-        };
-        // A unit that was split goes on in its first part.
+        // A unit that was split goes on in its first part; of several that were merged the one goes on that gave most.
         let main = to.first().copied();
+        let heir = if from.len() < 2 {
+            from.first().copied()
+        } else {
+            from.iter().copied().max_by_key(|&unit| (shared(old, new, unit, main), usize::MAX - unit))
+        };
         for unit in from {
-            let main = main.filter(|_| unit == heir);
+            let main = main.filter(|_| heir == Some(unit));
             of_old[unit] = (at, Successor { kind: pair.kind, main, all: to.clone() });
         }
     }
     (of_old, of_new)
+}
+
+/// Bytes of the sentences that two units have in common.
+fn shared(old: &Draft, new: &Draft, from: usize, to: Option<usize>) -> usize {
+    let has = |words: &str| new.sentences.iter().any(|it| Some(it.unit) == to && it.words == words);
+    let own = old.sentences.iter().filter(|it| it.unit == from && has(&it.words));
+    own.map(|it| it.words.len()).sum()
 }
 
 /// Who belongs to whom so far.

@@ -38,17 +38,15 @@ fn material(item: &Item, engine: &Engine) -> File {
     let Ok(place) = Place::named(Path::new(&item.path)) else { return unread(&item.path) };
     let known = item.material.as_deref();
     let title = known.and_then(|id| engine.rules.materials.iter().find(|it| it.id == id)).map(|it| it.title.clone());
-    let step = known.map(|id| steps(id, engine)).unwrap_or_default();
-    File { material: title.unwrap_or_else(|| "其他材料".to_owned()), step, ..seen(&place, item.facts.as_ref()) }
+    let proves = known.map(|id| steps(id, engine)).unwrap_or_default();
+    File { material: title.unwrap_or_else(|| "其他材料".to_owned()), proves, ..seen(&place, item.facts.as_ref()) }
 }
 
-/// The steps that ask for a material: titles of the rules on procedure that it satisfies.
-fn steps(id: &str, engine: &Engine) -> String {
+/// The steps that a material proves: the rules on procedure that ask for it.
+fn steps(id: &str, engine: &Engine) -> Vec<String> {
     let asks = |check: &Check| matches!(check, Check::Procedure(procedure) if procedure.material == id);
     let rules = engine.rules.rules.iter().filter(|rule| asks(&rule.check));
-    let mut ids: Vec<_> = rules.map(|rule| rule.id.to_string()).collect();
-    ids.dedup();
-    ids.join(" ")
+    rules.map(|rule| rule.id.to_string()).collect()
 }
 
 fn seen(place: &Place, facts: Option<&Facts>) -> File {

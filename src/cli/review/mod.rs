@@ -59,31 +59,23 @@ pub fn run(command: &Review, shared: Shared) -> Done {
     };
     let comparison = old.as_ref().map(|old| compared(old, &input.draft));
     let mut report = report(&input, &engine, &settings);
-    let mut earlier = Vec::new();
-    if let Some(old) = old.filter(|_| command.previous.is_some()) {
-        let previous = Previous::check(old, &engine, &settings);
-        let (round, known) = previous.follow(command, &input, &engine, &decisions)?;
-        (report.round, earlier) = (Some(round), known);
-    }
-    report.decide(&decisions.all, &earlier);
+    decide(&mut report, old, command, &input, (&engine, &settings), &decisions)?;
     // What a reviewer has dismissed is counted, but the letter does not speak of it.
     (input.draft.outcome.findings, input.dismissed) = decisions.all.spoken(&input.draft.outcome.findings);
     let opinion = letter::compose(&input, &engine, &settings, &decisions.all);
     match &command.output {
-        None => print::plain(&opinion::text(&opinion))?,
+        None => {
+            print::plain(&opinion::text(&opinion))?;
+            report.round.iter().try_for_each(|round| print::coloured(&format!("\n{}", table::terminal(round))))?;
+        }
         Some(folder) => {
             let mut files = files(folder, &opinion, &report, comparison.as_ref())?;
             files.push(manifest::file(folder, &input, &engine, &settings)?);
-            files.extend(
-                report
-                    .round
-                    .iter()
-                    .map(|round| round::files(folder, round))
-                    .collect::<Result<Vec<_>, _>>()?
-                    .into_iter()
-                    .flatten(),
-            );
+            if let Some(round) = &report.round {
+                files.extend(round::files(folder, round)?);
+            }
             write::all(&files, command.force)?;
+            // The form is never overwritten: what stands in it stays.
             let form = decisions.file(folder, &report);
             write::all(std::slice::from_ref(&form), true)?;
             files.push(form);
@@ -92,6 +84,26 @@ pub fn run(command: &Review, shared: Shared) -> Done {
     }
     engine.library_held()?;
     Ok(verdict(&report, settings.fail_on))
+}
+
+/// What the reviewers decided, and what became of the opinions on an earlier draft that the user names: one that was only
+/// found among the materials may be the document that this one replaces, on which nobody gave an opinion.
+fn decide(
+    report: &mut Report,
+    old: Option<Read>,
+    command: &Review,
+    input: &Input,
+    (engine, settings): (&Engine, &Settings),
+    decisions: &Decisions,
+) -> Result<(), Failure> {
+    let mut earlier = Vec::new();
+    if let Some(old) = old.filter(|_| command.previous.is_some()) {
+        let previous = Previous::check(old, engine, settings);
+        let (round, known) = previous.follow(command, input, engine, decisions)?;
+        (report.round, earlier) = (Some(round), known);
+    }
+    report.decide(&decisions.all, &earlier);
+    Ok(())
 }
 
 /// A letter among the materials would be read as one of them the next time.

@@ -2,6 +2,8 @@
 
 mod docx;
 mod terminal;
+#[cfg(test)]
+mod tests;
 mod xlsx;
 
 use serde::Serialize;
