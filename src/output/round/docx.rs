@@ -5,6 +5,7 @@ use std::io;
 use super::{AnswerRow, FreshRow, RoundRow, opinion, place, remark, summary};
 use crate::compare::Op;
 use crate::output::docx::{Align, Block, Cell, Colour, Docx, Font, Page, Paragraph, Row, Run, Style, Table, to_bytes};
+use crate::round::Status;
 
 const BLUE: Colour = Colour(0x1F_4E_9E);
 const TITLE: &str = "意见采纳情况表";
@@ -29,8 +30,13 @@ fn answers(answers: &[AnswerRow]) -> Table {
         vec![Row::header(["序号", "原条款和原文", "意见", "采纳情况", "现条款和内容", "说明"].map(head).to_vec())];
     rows.extend(answers.iter().enumerate().map(|(at, answer)| {
         let quote = if answer.quote.is_empty() { String::new() } else { format!("\n“{}”", answer.quote) };
-        let now =
-            if answer.words.is_empty() { answer.now.clone() } else { format!("{}\n{}", answer.now, answer.words) };
+        // Words that stand as they were are not said twice.
+        let is_kept = [Status::Ignored, Status::Moved].iter().any(|status| status.name() == answer.status);
+        let now = if answer.words.is_empty() || is_kept {
+            answer.now.clone()
+        } else {
+            format!("{}\n{}", answer.now, answer.words)
+        };
         let cells = [
             (at + 1).to_string(),
             format!("{}{quote}", place(&answer.place)),

@@ -12,7 +12,11 @@ const CLIPPED: usize = 36;
 pub fn terminal(round: &RoundRow) -> String {
     let adopted = Status::Adopted.name();
     let open = round.answers.iter().enumerate().filter(|(_, answer)| answer.status != adopted);
-    let open: Vec<_> = open.map(|(at, answer)| answer_line(at + 1, answer)).collect();
+    let mut open: Vec<_> = open.collect();
+    // What takes a second look comes first.
+    let order = [Status::Unknown, Status::Partly, Status::Moved, Status::Ignored].map(Status::name);
+    open.sort_by_key(|(_, answer)| order.iter().position(|name| *name == answer.status));
+    let open: Vec<_> = open.into_iter().map(|(at, answer)| answer_line(at + 1, answer)).collect();
     let fresh: Vec<_> = round.unreviewed.iter().map(fresh_line).collect();
     let open = list("没有全部采纳的意见：", &open);
     format!("\x1b[1m{}\x1b[0m\n{open}{}", summary(round), list("新增未审的文字：", &fresh))
