@@ -30,6 +30,7 @@ pub mod opinion;
 pub mod output;
 pub mod parse;
 pub mod review;
+pub mod round;
 pub mod rule;
 pub mod source;
 pub mod sweep;

@@ -92,3 +92,9 @@ pub const MAX_LIST_NAME: usize = 500;
 
 /// Comments (批注) in one document: Word opens no file with more ([MS-OI29500] 2.1.315).
 pub const MAX_COMMENTS: usize = 32_767;
+
+/// Changed sentences of two versions compared one with another; beyond, they are shown as new.
+pub const MAX_LIKENESS_WORK: usize = 4_000_000;
+
+/// Bytes of a file of decisions or of earlier findings.
+pub const MAX_NOTES_BYTES: u64 = 16 << 20;

@@ -328,7 +328,7 @@ fn a_review_writes_its_files_and_overwrites_none() {
     let mut names: Vec<_> = fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
     let expected =
-        ["comparison.docx", "comparison.html", "decisions.toml", "findings.json", "opinion.docx", "opinion.md"];
+        ["adoption.docx", "adoption.xlsx", "comparison.docx", "comparison.html", "decisions.toml", "findings.json"];
     assert_eq!(names[..6], expected);
     fs::write(out.join("opinion.txt"), "审查人员改过").unwrap();
     let refused = exits(&args, 2);

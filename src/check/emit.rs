@@ -213,7 +213,7 @@ fn message(form: &str, matched: Option<&str>, place: &Place, values: &[(&'static
 }
 
 /// 第N条 → 第#条, unless it stands behind a title: renumbering must not change a fingerprint.
-fn mask(clause: &str) -> String {
+pub fn mask(clause: &str) -> String {
     let mut out = String::with_capacity(clause.len());
     let mut at = 0;
     while let Some(found) = clause[at..].find('第').map(|found| at + found) {

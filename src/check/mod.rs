@@ -35,6 +35,7 @@ use crate::rule::{Check, Lists, OrganProblem, Region, RuleSet};
 use crate::text::Text;
 
 use emit::Emitter;
+pub use emit::mask;
 use phrase::Pass;
 use triage::Triage;
 

@@ -71,7 +71,9 @@ fn show(report: &Report, format: Format, quiet: bool) -> Result<(), Failure> {
 pub fn verdict(report: &Report, fail_on: FailOn) -> Verdict {
     let counts = |grade| {
         let findings = report.files.iter().flat_map(|file| &file.findings);
-        findings.into_iter().any(|finding| finding.grade >= grade && finding.confidence > Confidence::Possible)
+        findings.into_iter().any(|finding| {
+            finding.grade >= grade && finding.confidence > Confidence::Possible && !finding.is_dismissed()
+        })
     };
     if !report.unread.is_empty() {
         Verdict::Incomplete

@@ -62,6 +62,8 @@ impl Engine {
             files: Vec::new(),
             unread: Vec::new(),
             skipped: Skipped::default(),
+            unmatched: Vec::new(),
+            round: None,
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::check::triage::Triage;
 use crate::date::Date;
 use crate::document::Document;
 use crate::finding::{Finding, Unchecked};
+use crate::round::Standings;
 use crate::rule::{LetterBases, Office};
 use crate::text::Text;
 
@@ -26,6 +27,10 @@ pub struct Input<'a> {
     pub office: &'a Office,
     /// What the letter as a whole rests on.
     pub bases: &'a LetterBases,
+    /// What the reviewers decided.
+    pub standings: &'a Standings,
+    /// Findings that they dismissed: counted, not told.
+    pub dismissed: usize,
 }
 
 impl<'a> Input<'a> {

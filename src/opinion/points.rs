@@ -2,6 +2,7 @@
 
 use crate::document::{Document, MatterKind, Place};
 use crate::finding::{Confidence, Finding, Grade, Heading, Related};
+use crate::round::Standing;
 use crate::text::Span;
 
 use super::input::file_name;
@@ -27,7 +28,10 @@ pub struct Point {
     pub place: Option<String>,
     pub title: String,
     pub grade: Grade,
+    pub heading: Heading,
     pub confidence: Confidence,
+    /// What the reviewers decided.
+    pub standing: Standing,
     pub quote: Option<Quote>,
     pub problem: String,
     pub basis: Vec<PointBasis>,
@@ -103,7 +107,9 @@ fn point(input: &Input, finding: &Finding, number: &mut usize) -> Point {
         place: place(input.document, &finding.place, finding.span),
         title: finding.title.to_string(),
         grade: finding.grade,
+        heading: finding.heading,
         confidence: finding.confidence,
+        standing: input.standings.of(&finding.fingerprint),
         quote: finding.span.and_then(|span| quote(input, span)),
         problem: finding.message.clone(),
         basis: finding.basis.iter().map(PointBasis::of).collect(),

@@ -8,6 +8,7 @@ use crate::date::Date;
 use crate::document::{Document, Found, Head, Level, Matter, MatterKind, Node, Ordinal, Place};
 use crate::fact::Kind;
 use crate::finding::{CitedBasis, Confidence, Finding, Grade, Heading, Related};
+use crate::round::Standings;
 use crate::rule::{LetterBases, Office};
 use crate::text::{BlockKind, Origin, Span, Text, TextBuilder};
 
@@ -33,6 +34,7 @@ pub(crate) struct Sample {
     pub manifest: Manifest,
     pub office: Office,
     pub bases: LetterBases,
+    pub standings: Standings,
 }
 
 impl Sample {
@@ -51,6 +53,8 @@ impl Sample {
             manifest: &self.manifest,
             office: &self.office,
             bases: &self.bases,
+            standings: &self.standings,
+            dismissed: 0,
         }
     }
 }
@@ -84,6 +88,7 @@ pub(crate) fn sample() -> Sample {
             ..Office::default()
         },
         bases: crate::rule::load(&crate::rule::built_in(), "000000").unwrap().letter,
+        standings: Standings::default(),
         text,
         document,
     }

@@ -1,7 +1,8 @@
 //! The sentences of the letter, and the rules it rests on as a whole, in our own words.
 
 use crate::date;
-use crate::finding::{Confidence, Heading, Unchecked};
+use crate::finding::{Confidence, Finding, Heading, Unchecked};
+use crate::round::Standing;
 use crate::rule::Office;
 
 use super::{Candidate, Conclusion, Input, LetterKind, Manifest, Section, Signature};
@@ -36,8 +37,19 @@ pub(super) fn title(input: &Input) -> String {
 }
 
 pub(super) fn notice(input: &Input) -> String {
-    let about = if input.findings.is_empty() { "" } else { "所列问题均" };
-    format!("初稿，{about}待审查人员确认。本工具只提示问题，不作合法与否的判断；没有提示问题的，不等于合法。")
+    let is_open = |it: &&Finding| input.standings.of(&it.fingerprint) == Standing::Open;
+    let about = match (input.findings.len(), input.findings.iter().filter(is_open).count()) {
+        (0, _) => String::new(),
+        (all, open) if all == open => "所列问题均".to_owned(),
+        (_, open) => format!("所列问题中尚有{open}处"),
+    };
+    let dismissed = match input.dismissed {
+        0 => String::new(),
+        n => format!("审查人员不认可的{n}处没有列入。"),
+    };
+    format!(
+        "初稿，{about}待审查人员确认。{dismissed}本工具只提示问题，不作合法与否的判断；没有提示问题的，不等于合法。"
+    )
 }
 
 pub(super) fn opening(input: &Input, sections: &[Section]) -> Vec<String> {

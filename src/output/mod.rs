@@ -10,6 +10,8 @@ pub mod dossier;
 mod escape;
 pub mod findings;
 pub mod ledger;
+pub mod manifest;
 pub mod opinion;
 pub mod plain;
+pub mod round;
 pub mod sweep;

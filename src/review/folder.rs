@@ -10,6 +10,7 @@ use crate::fact;
 use crate::finding::Confidence;
 use crate::lawbook::Lawbook;
 use crate::parse;
+use crate::round;
 use crate::rule::RuleSet;
 use crate::source::{self, Format, Place, Source, Unread};
 
@@ -229,7 +230,7 @@ fn files(folder: &Path) -> Result<Files, NoDraft> {
     for entry in walk {
         let entry = entry.map_err(|error| NoDraft::Io(error.to_string()))?;
         let name = entry.file_name().to_string_lossy();
-        let is_kept = !name.starts_with("~$") && name != GIVEN;
+        let is_kept = !name.starts_with("~$") && name != GIVEN && !round::is_decisions(&name);
         if entry.file_type().is_some_and(|kind| kind.is_file()) && is_kept {
             files.take(entry.path());
         }

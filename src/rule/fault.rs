@@ -32,6 +32,12 @@ impl Fault {
         }
     }
 
+    /// What the TOML parser complains of.
+    pub fn of_toml(file: &str, content: &str, error: &toml::de::Error) -> Fault {
+        let what = super::syntax::chinese(error.message());
+        Fault::at(&file.into(), &content.into(), error.span().unwrap_or(0..0), what)
+    }
+
     /// A fault of a whole file (unreadable, empty).
     pub fn of_file(file: &str, what: impl Into<String>) -> Fault {
         let file: Arc<str> = file.into();

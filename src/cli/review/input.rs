@@ -20,6 +20,8 @@ pub struct Input {
     pub unread: Vec<(String, Unread)>,
     /// What a reviewer must settle first: two drafts, a draft that may be none.
     pub questions: Vec<String>,
+    /// Findings that a reviewer has dismissed.
+    pub dismissed: usize,
 }
 
 impl Input {
@@ -33,7 +35,8 @@ impl Input {
 
     fn bare(place: Place, engine: &Engine, settings: &Settings) -> Result<Input, Failure> {
         let draft = checked(&place, engine, settings, None)?;
-        Ok(Input { place, draft, dossier: None, previous: None, unread: Vec::new(), questions: Vec::new() })
+        let (unread, questions) = (Vec::new(), Vec::new());
+        Ok(Input { place, draft, dossier: None, previous: None, unread, questions, dismissed: 0 })
     }
 
     fn folder(path: &Path, engine: &Engine, settings: &Settings) -> Result<Input, Failure> {
@@ -55,6 +58,7 @@ impl Input {
             previous: folder.previous,
             unread: folder.unread,
             questions,
+            dismissed: 0,
         })
     }
 }

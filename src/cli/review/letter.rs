@@ -9,12 +9,13 @@ use crate::dossier::Item;
 use crate::fact::Kind;
 use crate::finding::Confidence;
 use crate::opinion::{self, LetterKind, Manifest, MaterialLine, Opinion};
+use crate::round::Standings;
 use crate::rule::{Check, NATION};
 
 /// Id of the material that names the drafting unit.
 const EXPLANATION: &str = "explanation";
 
-pub fn compose(input: &Input, engine: &Engine, settings: &Settings) -> Opinion {
+pub fn compose(input: &Input, engine: &Engine, settings: &Settings, standings: &Standings) -> Opinion {
     let draft = &input.draft;
     opinion::compose(&opinion::Input {
         kind: kind(draft.kind),
@@ -30,6 +31,8 @@ pub fn compose(input: &Input, engine: &Engine, settings: &Settings) -> Opinion {
         manifest: &manifest(input, engine, settings),
         office: &settings.profile.office,
         bases: &engine.rules.letter,
+        standings,
+        dismissed: input.dismissed,
     })
 }
 

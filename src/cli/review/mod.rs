@@ -2,9 +2,12 @@
 
 mod annotated;
 mod briefing;
+mod decisions;
 mod init;
 mod input;
 mod letter;
+mod manifest;
+mod round;
 
 use std::path::{Path, PathBuf};
 
@@ -21,11 +24,14 @@ use crate::opinion::Opinion;
 use crate::output::briefing::Briefing;
 use crate::output::comparison::{self, File};
 use crate::output::findings::{self, FileRow, Report, UnreadRow};
-use crate::output::{self, decisions, opinion};
+use crate::output::round as table;
+use crate::output::{self, opinion};
 use crate::review::Draft;
 use crate::source::Unread;
 use annotated::Copy;
+use decisions::Decisions;
 use input::Input;
+use round::Previous;
 
 #[derive(Args)]
 pub struct Review {
@@ -33,9 +39,15 @@ pub struct Review {
     path: PathBuf,
     #[arg(long, value_name = "旧稿", help = "上一版，用来生成条文对照表")]
     previous: Option<PathBuf>,
+    #[arg(long, value_name = "文件", requires = "previous", help = "上一轮的 findings.json；不写时重新检查上一版")]
+    previous_findings: Option<PathBuf>,
+    #[arg(long, value_name = "文件", requires = "previous", num_args = 1.., help = "上一轮填好的 decisions.toml，可以有几个")]
+    previous_decisions: Vec<PathBuf>,
+    #[arg(long, value_name = "文件", num_args = 1.., help = "填好的决定登记，可以有几个；材料文件夹和输出文件夹里的 decisions*.toml 自动读取")]
+    decisions: Vec<PathBuf>,
     #[arg(short, long, value_name = "文件夹", help = "把意见书等写到这个文件夹；不写时只显示意见书")]
     output: Option<PathBuf>,
-    #[arg(long, help = "覆盖已有的文件（包括填写过的 decisions.toml）")]
+    #[arg(long, help = "覆盖已有的文件；decisions.toml 不覆盖，只补新的问题")]
     force: bool,
     #[arg(long, conflicts_with_all = ["output", "previous"], help = "只辨认送审材料，把结果写成文件夹里的 dossier.toml，改好后再审查")]
     init: bool,
@@ -48,22 +60,37 @@ pub fn run(command: &Review, shared: Shared) -> Done {
         return init::run(&command.path, command.force, &engine, &settings);
     }
     refuse_inside(command)?;
-    let input = Input::open(&command.path, &engine, &settings)?;
+    let decisions = Decisions::gather(command)?;
+    let mut input = Input::open(&command.path, &engine, &settings)?;
     let old = match (&command.previous, &input.previous) {
         (Some(named), _) => Some(Read::file(named)?),
         (None, Some(found)) => Some(Read::place(found)?),
         (None, None) => None,
     };
-    let comparison = old.map(|old| compared(&old, &input.draft));
-    let opinion = letter::compose(&input, &engine, &settings);
-    let report = report(&input, &engine, &settings);
+    let comparison = old.as_ref().map(|old| compared(old, &input.draft));
+    let mut report = report(&input, &engine, &settings);
+    decide(&mut report, old, command, &input, (&engine, &settings), &decisions)?;
+    // What a reviewer has dismissed is counted, but the letter does not speak of it.
+    (input.draft.outcome.findings, input.dismissed) = decisions.all.spoken(&input.draft.outcome.findings);
+    let opinion = letter::compose(&input, &engine, &settings, &decisions.all);
     match &command.output {
-        None => print::plain(&opinion::text(&opinion))?,
+        None => {
+            print::plain(&opinion::text(&opinion))?;
+            report.round.iter().try_for_each(|round| print::coloured(&format!("\n{}", table::terminal(round))))?;
+        }
         Some(folder) => {
             let mut files = files(folder, &opinion, &report, comparison.as_ref())?;
             let copy = annotated::copy(&input, &settings);
             files.extend(copy.file(folder));
+            files.push(manifest::file(folder, &input, &engine, &settings)?);
+            if let Some(round) = &report.round {
+                files.extend(round::files(folder, round)?);
+            }
             write::all(&files, command.force)?;
+            // The form is never overwritten: what stands in it stays.
+            let form = decisions.file(folder, &report);
+            write::all(std::slice::from_ref(&form), true)?;
+            files.push(form);
             let briefing = briefing::compose(&input, &opinion, &report, &engine, &settings);
             say(&briefing, &report, &files, &copy, settings.quiet)?;
             copy.done()?;
@@ -72,6 +99,26 @@ pub fn run(command: &Review, shared: Shared) -> Done {
     ledger::record::review(&input.place.to_string(), &input.draft, letter::unit(&input), &settings)?;
     engine.library_held()?;
     Ok(verdict(&report, settings.fail_on))
+}
+
+/// What the reviewers decided, and what became of the opinions on an earlier draft that the user names: one that was only
+/// found among the materials may be the document that this one replaces, on which nobody gave an opinion.
+fn decide(
+    report: &mut Report,
+    old: Option<Read>,
+    command: &Review,
+    input: &Input,
+    (engine, settings): (&Engine, &Settings),
+    decisions: &Decisions,
+) -> Result<(), Failure> {
+    let mut earlier = Vec::new();
+    if let Some(old) = old.filter(|_| command.previous.is_some()) {
+        let previous = Previous::check(old, engine, settings);
+        let (round, known) = previous.follow(command, input, engine, decisions)?;
+        (report.round, earlier) = (Some(round), known);
+    }
+    report.decide(&decisions.all, &earlier);
+    Ok(())
 }
 
 /// A letter among the materials would be read as one of them the next time.
@@ -110,7 +157,6 @@ fn files(
         at("opinion.md", opinion::markdown(opinion).into_bytes()),
         at("opinion.txt", opinion::text(opinion).into_bytes()),
         at("findings.json", findings::json(report).map_err(|error| failed(&error))?.into_bytes()),
-        at("decisions.toml", decisions::toml(report).into_bytes()),
     ];
     if let Some(comparison) = comparison {
         for (name, file) in [("comparison.docx", File::Docx), ("comparison.html", File::Html)] {
@@ -124,6 +170,7 @@ fn files(
 fn say(briefing: &Briefing, report: &Report, files: &[Outgoing], copy: &Copy, quiet: bool) -> Result<(), Failure> {
     let written: String = files.iter().map(|file| format!("  {}\n", file.path.display())).collect();
     let written = if quiet { String::new() } else { format!("已写入：\n{written}{}\n", copy.note()) };
+    let round = report.round.as_ref().map(table::terminal).unwrap_or_default();
     let unread = findings::unread(report);
-    print::coloured(&format!("{written}{unread}{}", output::briefing::terminal(briefing, print::width())))
+    print::coloured(&format!("{written}{unread}{round}{}", output::briefing::terminal(briefing, print::width())))
 }

@@ -1,6 +1,7 @@
 //! Findings as a report: the rows of `fashen.findings/1`, from which every format is written.
 
 mod context;
+mod decided;
 mod html;
 mod json;
 mod markdown;
@@ -13,12 +14,15 @@ mod words;
 
 use serde::Serialize;
 
+use super::round::RoundRow;
 use crate::finding::{CitedBasis, Confidence, Finding, Grade, Heading, Related, Replacement, Unchecked};
 use crate::review::Draft;
+use crate::round::Standings;
 use crate::source::Unread;
 use crate::text::{Position, Positions, Span, Text};
 
 pub use context::Context;
+pub use decided::{StandingRow, UnmatchedRow, lines as decided};
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
@@ -49,6 +53,12 @@ pub struct Report {
     pub files: Vec<FileRow>,
     pub unread: Vec<UnreadRow>,
     pub skipped: Skipped,
+    /// Decisions that match no finding.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unmatched: Vec<UnmatchedRow>,
+    /// 第二轮: what became of the opinions on the earlier draft.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round: Option<RoundRow>,
 }
 
 /// Entries of a folder that no draft hides behind: passed over, but counted.
@@ -109,6 +119,9 @@ pub struct FindingRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replacement: Option<ReplacementRow>,
     pub fingerprint: String,
+    /// What the reviewers decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standing: Option<StandingRow>,
 }
 
 /// Characters of the Text; lines and columns from 1.
@@ -135,6 +148,18 @@ pub struct RelatedRow {
     pub span: Option<SpanRow>,
     pub quote: String,
     pub note: String,
+}
+
+impl Report {
+    /// Says of every finding what the reviewers decided; `earlier` are fingerprints of the round before.
+    pub fn decide(&mut self, standings: &Standings, earlier: &[String]) {
+        for finding in self.files.iter_mut().flat_map(|file| &mut file.findings) {
+            finding.standing = StandingRow::new(finding, standings);
+        }
+        let findings = self.files.iter().flat_map(|file| &file.findings);
+        let known = findings.map(|finding| finding.fingerprint.as_str()).chain(earlier.iter().map(String::as_str));
+        self.unmatched = standings.unmatched(known).into_iter().map(UnmatchedRow::new).collect();
+    }
 }
 
 impl UnreadRow {
@@ -180,6 +205,7 @@ fn finding_row(text: &Text, positions: &Positions<'_>, finding: &Finding) -> Fin
         related: finding.related.iter().map(|related| related_row(text, positions, related)).collect(),
         replacement: finding.replacement.as_ref().map(|it| replacement_row(text, positions, it)),
         fingerprint: finding.fingerprint.clone(),
+        standing: None,
     }
 }
 

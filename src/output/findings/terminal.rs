@@ -104,7 +104,9 @@ impl Row {
 
 /// Counts, files not read, what was not checked: all that `--quiet` prints.
 pub fn summary(report: &Report) -> String {
-    let mut out = format!("{BOLD}{}{RESET}\n{}", words::result(report), unread(report));
+    let mut out = format!("{BOLD}{}{RESET}\n", words::result(report));
+    out.extend(super::decided(report).into_iter().map(|line| format!("{}\n", visible(&line))));
+    out.push_str(&unread(report));
     let unchecked = words::unchecked(report);
     if !unchecked.is_empty() {
         out.push_str("未检查的事项：\n");

@@ -92,6 +92,8 @@ fn report() -> Report {
         lawbook_date: "2026-11-21".into(),
         files: vec![row("稿/单车.txt", &findings()), row("稿/空.txt", &[])],
         unread: vec![UnreadRow::new("稿/扫描件.pdf", &Unread::NotSupported(source::Format::Pdf))],
+        unmatched: Vec::new(),
+        round: None,
         skipped: Skipped { hidden: 1, temporary: 0, foreign: 2 },
     }
 }

@@ -63,7 +63,8 @@ pub fn short(advice: &str) -> String {
 
 /// 违法2（另有待核1）、缺陷3; the empty string where nothing was found.
 pub fn counts<'f>(findings: impl Iterator<Item = &'f FindingRow> + Clone) -> String {
-    let of = |grade: Grade| findings.clone().filter(move |finding| finding.grade == grade);
+    let open = findings.filter(|finding| !finding.is_dismissed());
+    let of = |grade: Grade| open.clone().filter(move |finding| finding.grade == grade);
     let said = GRADES.into_iter().map(|grade| (grade, of(grade).count())).filter(|(_, count)| *count > 0);
     let said = said.map(|(grade, count)| {
         let open = of(grade).filter(|finding| finding.confidence == Confidence::Possible).count();

@@ -3,6 +3,7 @@
 use super::{Bit, Piece};
 use crate::finding::Confidence;
 use crate::opinion::{Point, PointBasis, Quote, RelatedPlace};
+use crate::round::Standing;
 
 /// One paragraph for each part of the point.
 pub(super) fn full(point: &Point) -> Vec<Piece> {
@@ -47,8 +48,13 @@ fn head(point: &Point) -> String {
     format!("{}．{place}{}{}", point.number, point.title, mark(point))
 }
 
-fn mark(point: &Point) -> &'static str {
-    if point.confidence == Confidence::Possible { "〔待核〕" } else { "" }
+/// 〔应当修改〕 where a reviewer has decided; else 〔待核〕 where the tool is not sure.
+fn mark(point: &Point) -> String {
+    match &point.standing {
+        Standing::Open if point.confidence == Confidence::Possible => "〔待核〕".to_owned(),
+        Standing::Open => String::new(),
+        standing => format!("〔{}〕", standing.word(point.grade, point.heading)),
+    }
 }
 
 fn labelled(label: &'static str, bits: Vec<Bit>) -> Vec<Bit> {
