@@ -26,6 +26,7 @@ pub struct Point {
     /// 第八条第二款, 标题; `None`: the document as a whole.
     pub place: Option<String>,
     pub title: String,
+    pub heading: Heading,
     pub grade: Grade,
     pub confidence: Confidence,
     pub quote: Option<Quote>,
@@ -102,6 +103,7 @@ fn point(input: &Input, finding: &Finding, number: &mut usize) -> Point {
         number: *number,
         place: place(input.document, &finding.place, finding.span),
         title: finding.title.to_string(),
+        heading: finding.heading,
         grade: finding.grade,
         confidence: finding.confidence,
         quote: finding.span.and_then(|span| quote(input, span)),

@@ -12,7 +12,7 @@ use super::region::{self, Region};
 use super::syntax;
 use super::triage;
 use super::written::{WrittenFile, WrittenRegion};
-use super::{Check, Fault, Rule, RuleSet, When};
+use super::{Check, Fault, Letters, Rule, RuleSet, When};
 use crate::fact::clause::{Cue, Cues};
 use crate::lexicon::{AutomatonBuilder, Pattern, PatternId, WordLists};
 use crate::text::MatchView;
@@ -96,6 +96,10 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
     let Compiler { builder, watches, faults: mut all, .. } = compiler;
     let cues = cues(&lists, &mut all);
     let triage = triage(&mut read, &lists, &mut all);
+    let letter = Letters::load(sources).unwrap_or_else(|fault| {
+        all.push(fault);
+        Letters::default()
+    });
     let watched: Vec<PatternId> = (0..watches.len()).filter(|&id| watches[id].is_some()).collect();
     let set = RuleSet {
         rules: rules.into_iter().map(|(rule, _)| rule).collect(),
@@ -104,7 +108,7 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
         fact_patterns,
         cues,
         materials,
-        letter: read.files.iter_mut().find_map(|(_, file, _)| file.letter.take()).unwrap_or_default(),
+        letter,
         triage,
         regions: read.regions,
         version: version(sources),

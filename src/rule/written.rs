@@ -8,8 +8,8 @@ use toml::Spanned;
 
 use super::triage::{OrganClass, WrittenSignal};
 use super::{
-    AbbreviationProblem, AttachmentProblem, BandProblem, CitationProblem, ConsistentFact, DateName, LetterBases,
-    ListName, NumberingProblem, OrganProblem, ReferenceProblem, Scope, ValidityProblem, Values, When,
+    AbbreviationProblem, AttachmentProblem, BandProblem, CitationProblem, ConsistentFact, DateName, Letters, ListName,
+    NumberingProblem, OrganProblem, ReferenceProblem, Scope, ValidityProblem, Values, When,
 };
 use crate::dossier::Material;
 use crate::finding::{Confidence, Grade, Heading};
@@ -26,8 +26,8 @@ pub struct WrittenFile {
     pub rule: Vec<Spanned<WrittenRule>>,
     /// 送审材料的种类
     pub material: Vec<Material>,
-    /// 意见书整体所依据的规定
-    pub letter: Option<LetterBases>,
+    /// 文书用语和文书整体所依据的规定
+    pub letter: Option<Letters>,
     /// 分流的线索
     pub signal: Vec<WrittenSignal>,
     /// 机关的类别
