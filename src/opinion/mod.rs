@@ -35,7 +35,7 @@ use crate::finding::Unchecked;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Letter {
     Opinion(Box<Opinion>),
-    Short(Short),
+    Short(Box<Short>),
 }
 
 impl Letter {
@@ -88,10 +88,10 @@ pub struct Candidate {
 pub fn compose(input: &Input, form: Form) -> Letter {
     match form {
         Form::Opinion if input.kind != LetterKind::Other => Letter::Opinion(Box::new(opinion(input))),
-        Form::Opinion | Form::Shell => Letter::Short(shell::shell(input)),
-        Form::Reply => Letter::Short(reply::reply(input)),
-        Form::Supplement => Letter::Short(supplement::supplement(input)),
-        Form::Feedback => Letter::Short(feedback::feedback(input)),
+        Form::Opinion | Form::Shell => Letter::Short(Box::new(shell::shell(input))),
+        Form::Reply => Letter::Short(Box::new(reply::reply(input))),
+        Form::Supplement => Letter::Short(Box::new(supplement::supplement(input))),
+        Form::Feedback => Letter::Short(Box::new(feedback::feedback(input))),
     }
 }
 

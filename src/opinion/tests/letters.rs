@@ -55,7 +55,7 @@ fn a_reply_is_incomplete_until_a_conclusion_is_chosen() {
     let said = texts(compose(&lawful, Form::Reply)).concat();
     assert!(said.contains("供完善时参考") && !said.contains("请研究修改"), "{said}");
     assert_eq!(opinion(&input).conclusion.candidates, []);
-    assert_eq!(opinion(&input).conclusion.lead, "经审核，送审稿应当予以修改，修改后再按照程序提请集体讨论决定。");
+    assert_eq!(opinion(&input).conclusion.lead, "经审核，送审稿应当予以修改后再提请集体讨论。");
 }
 
 #[test]
