@@ -59,3 +59,16 @@ fn words_like_those_of_coming_into_force_lower_a_missing_date_only_where_they_st
     assert_eq!(confidence("apart", "许可自受理之日起十日内决定，由县住房城乡建设部门组织实施。"), "likely");
     assert_eq!(confidence("together", "收费标准自县发展改革部门批准之日起执行。"), "possible");
 }
+
+#[test]
+fn the_number_tells_the_year_where_no_date_does() {
+    let draft =
+        |number: &str| format!("青溪县合同管理办法\n{number}\n第一条　根据《中华人民共和国合同法》，制定本办法。\n");
+    let rules = |name: &str, number: &str| -> Vec<String> {
+        let findings = findings(name, &draft(number), &[]);
+        let rules = findings.iter().map(|finding| finding["rule"].as_str().unwrap().to_owned());
+        rules.filter(|rule| rule.starts_with("citation/")).collect()
+    };
+    assert_eq!(rules("before", "青政规〔2017〕3号"), ["citation/lost-basis-since"]);
+    assert_eq!(rules("after", "青政规〔2023〕3号"), ["citation/cites-repealed-law"]);
+}

@@ -37,12 +37,16 @@ pub struct Dates {
     pub term: Option<Term>,
     /// Where the words on coming into force stand.
     pub effective_span: Option<Span>,
+    /// The year in the document number: 青政规〔2024〕3号.
+    pub numbered: Option<i16>,
 }
 
 impl Dates {
-    /// The last day on which the document, as it stands, was written: issued, adopted or revised.
+    /// The last day on which the document, as it stands, was written: issued, adopted or revised; where only its number
+    /// tells the year, the last of that.
     pub fn written(&self) -> Option<Date> {
-        [self.published, self.adopted, self.revised].into_iter().flatten().map(|fact| fact.date).max()
+        let days = [self.published, self.adopted, self.revised].into_iter().flatten().map(|fact| fact.date);
+        days.max().or_else(|| Date::new(self.numbered?, 12, 31).ok())
     }
 
     /// The day it came into force, as far as the text tells.
@@ -69,8 +73,16 @@ pub fn written(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Da
         published: signed(text, document).or_else(|| noted(text, document)),
         adopted: adopted(text, document, passages),
         revised: revised(text, document),
+        numbered: numbered(document),
         ..Dates::default()
     }
+}
+
+fn numbered(document: &Document) -> Option<i16> {
+    let number = &document.head.document_number.as_ref()?.text;
+    let behind = &number[number.find(['〔', '[', '［', '（', '('])?..];
+    let year: String = behind.chars().skip(1).take(4).collect();
+    year.parse().ok().filter(|year| (1949..2100).contains(year))
 }
 
 pub fn read(text: &Text, document: &Document, passages: &[Passage<'_>]) -> Dates {
