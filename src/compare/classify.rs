@@ -83,8 +83,9 @@ fn unpaired(links: &[(Link, bool)], old: usize, new: usize) -> Vec<Link> {
 /// By the new text; what was deleted comes after what stood before it.
 fn in_order(links: &mut [(Link, bool)]) {
     let steady = links.iter().filter(|(link, is_moved)| !is_moved && !link.new.is_empty());
+    // By their first units, as the chain of what is in order goes: a merged unit may have been fetched from far below.
     let after: BTreeMap<usize, usize> =
-        steady.flat_map(|(link, _)| link.old.iter().map(|&old| (old, link.new[0]))).collect();
+        steady.filter_map(|(link, _)| Some((*link.old.first()?, *link.new.first()?))).collect();
     links.sort_by_key(|(link, _)| match (link.new.first(), link.old.first()) {
         (Some(&new), _) => (new + 1, 0),
         (None, old) => {
