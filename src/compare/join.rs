@@ -19,9 +19,10 @@ const SHARE: f64 = 0.25;
 const PARTNERED_SHARE: f64 = 0.35;
 /// How much of a part must come from what the whole lost, where it stands apart from the partner and next to it.
 const PART_SHARE: f64 = 0.35;
-const NEAR_SHARE: f64 = 0.25;
+const NEAR_SHARE: f64 = 0.22;
 /// How much of the whole the part must carry, unless all of it comes from there.
 const LEAST_CARRIED: f64 = 0.1;
+const NEAR_CARRIED: f64 = 0.06;
 const ALL_OF_PART: f64 = 0.75;
 /// A part that says much more than the whole did is one all the same when it carries so much.
 const MUCH_CARRIED: f64 = 0.3;
@@ -121,10 +122,10 @@ fn rest_ties<'s>(
         let (whole, part, rest) = (partnered[pair.old], alone[pair.new], &rests[pair.old]);
         let grams = &parts.grams[part];
         let share = likeness.cover(grams, rest);
-        let is_near = wholes.partners[whole].is_some_and(|other| other.abs_diff(part) == 1);
+        let is_near = wholes.partners[whole].is_some_and(|other| parts.is_next(part, other));
         let carried = likeness.shared(rest, grams).1 / wholes.grams[whole].weight();
-        let is_part = share >= if is_near { NEAR_SHARE } else { PART_SHARE };
-        let is_part = is_part && (carried >= LEAST_CARRIED || share >= ALL_OF_PART);
+        let (enough, least) = if is_near { (NEAR_SHARE, NEAR_CARRIED) } else { (PART_SHARE, LEAST_CARRIED) };
+        let is_part = share >= enough && (carried >= least || share >= ALL_OF_PART);
         let is_wanted = carried >= MUCH_CARRIED || (is_near && wholes.gain(likeness, whole, grams) >= GAIN);
         (is_part || is_wanted).then_some((whole, part, share.max(carried)))
     };
@@ -142,6 +143,12 @@ impl Side<'_> {
         let Some(partner) = self.partners[unit].map(|partner| &self.others[partner]) else { return 0.0 };
         let own = &self.grams[unit];
         likeness.dice(own, &likeness.sum(partner, part)) - likeness.dice(own, partner)
+    }
+
+    /// Whether none but units without partners stand between the two.
+    fn is_next(&self, part: usize, other: usize) -> bool {
+        let (from, to) = (part.min(other) + 1, part.max(other));
+        self.partners.get(from..to).is_some_and(|between| between.iter().all(Option::is_none))
     }
 
     /// What a unit has beyond its partner.

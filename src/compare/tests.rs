@@ -122,6 +122,6 @@ fn nothing_alike_is_not_paired() {
 fn summary_in_words() {
     let term = TERM.replace("六个月", "三个月");
     let pairs = pairs(&units(&[(1, AIM), (2, FORM), (3, TERM)]), &units(&[(1, AIM), (2, &term), (3, SCOPE)]));
-    let comparison = Comparison { old_title: String::new(), new_title: String::new(), head: Vec::new(), pairs };
+    let comparison = Comparison { pairs, ..Comparison::default() };
     assert_eq!(comparison.summary().to_string(), "共修改1条，新增1条，删除1条；实质修改1处。");
 }

@@ -106,8 +106,28 @@ fn class(kind: Kind) -> &'static str {
     }
 }
 
+/// Paragraphs; rows of a table as a table inside the cell.
 fn cell(lines: &[Line]) -> String {
-    lines.iter().map(|it| format!("<p>{}</p>", line(it))).collect()
+    let runs = lines.chunk_by(|a, b| a.breaks.is_some() && b.breaks.is_some());
+    let runs = runs.map(|run| match run {
+        [Line { breaks: Some(_), .. }, ..] => {
+            format!("<table class=\"inner\">{}</table>", run.iter().map(table_row).collect::<String>())
+        }
+        _ => run.iter().map(|it| format!("<p>{}</p>", line(it))).collect(),
+    });
+    runs.collect()
+}
+
+fn table_row(row: &Line) -> String {
+    let breaks = row.breaks.as_deref().unwrap_or_default();
+    let mut cells = vec![String::new()];
+    for (at, it) in row.pieces.iter().enumerate() {
+        match cells.last_mut().filter(|_| !breaks.contains(&at)) {
+            Some(cell) => cell.push_str(&piece(it)),
+            None => cells.push(String::new()),
+        }
+    }
+    format!("<tr>{}</tr>", cells.iter().map(|cell| format!("<td>{cell}</td>")).collect::<String>())
 }
 
 fn line(line: &Line) -> String {

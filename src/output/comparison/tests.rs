@@ -59,7 +59,7 @@ fn packages_are_the_same_every_time() {
 
 #[test]
 fn empty_documents_make_empty_tables() {
-    let none = Comparison { old_title: String::new(), new_title: String::new(), head: Vec::new(), pairs: Vec::new() };
+    let none = Comparison::default();
     for file in [File::Html, File::Docx, File::Xlsx, File::Markdown, File::Json] {
         assert!(!to_bytes(&none, file).unwrap().is_empty());
     }
