@@ -341,6 +341,39 @@ fn a_review_writes_its_files_and_overwrites_none() {
 }
 
 #[test]
+fn a_review_writes_the_letters_it_is_asked_for() {
+    let out = folder("letters").join("出");
+    let review = |args: &[&str], code| exits(&[&["review", "corpus/samples/dossier"], args].concat(), code);
+    review(&["--letter", "复函,补正", "--letter", "shell", "--conclusion", "应当予以修改", "-o", path(&out)], 1);
+    let mut names: Vec<_> = fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.retain(|name| name.to_string_lossy().ends_with(".docx"));
+    names.sort();
+    assert_eq!(names, ["reply.docx", "shell.docx", "supplement.docx"]);
+    let reply = fs::read_to_string(out.join("reply.txt")).unwrap();
+    assert!(reply.contains("一、经审核，送审稿应当予以修改") && !reply.contains("待选"), "{reply}");
+    let shown = stdout(&review(&["--letter", "反馈"], 1));
+    assert!(shown.contains("的反馈意见") && !shown.contains("意见书\n"), "{shown}");
+    assert!(stderr(&review(&["--letter", "通知"], 2)).contains("reply 复函"));
+    let refused = stderr(&review(&["--conclusion", "同意"], 2));
+    assert!(refused.contains("没有“同意”这种结论") && refused.contains("应当予以修改（amend）"), "{refused}");
+}
+
+#[test]
+fn the_profile_says_how_letters_are_signed() {
+    let folder = folder("office");
+    let profile = "[office]\nname = \"青溪县司法局\"\nmark = \"青司审\"\nsupplement = \"5个工作日\"\n";
+    fs::write(folder.join("fashen.toml"), profile).unwrap();
+    let args = ["review", "corpus/samples/dossier", "--letter", "supplement", "--profile"];
+    let shown = stdout(&exits(&[&args[..], &[path(&folder.join("fashen.toml"))]].concat(), 1));
+    for words in ["青司审〔", "青溪县司法局\n", "之日起5个工作日内，", "公平竞争审查结论"] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    fs::write(folder.join("fashen.toml"), "[office]\nsupplement = \"尽快\"\n").unwrap();
+    let refused = stderr(&exits(&[&args[..], &[path(&folder.join("fashen.toml"))]].concat(), 2));
+    assert!(refused.contains("supplement 写作“5个工作日”"), "{refused}");
+}
+
+#[test]
 fn a_review_writes_nothing_among_the_materials() {
     let output = exits(&["review", "corpus/samples/dossier", "-o", "corpus/samples/dossier/出"], 2);
     assert!(stderr(&output).contains("送审材料文件夹里面"));

@@ -52,7 +52,7 @@ pub struct PointBasis {
 }
 
 impl PointBasis {
-    pub(super) fn of(cited: &CitedBasis) -> PointBasis {
+    pub fn of(cited: &CitedBasis) -> PointBasis {
         PointBasis {
             law: cited.law.clone(),
             article: cited.article.clone(),
@@ -104,6 +104,13 @@ impl CitedLaw {
     pub fn label(&self) -> String {
         format!("{}{}{}", titled(&self.law), self.articles.join("、"), self.force.remark())
     }
+}
+
+/// 《甲法》第一条、第二条；《乙法》第三条
+pub fn labels<'p>(all: impl IntoIterator<Item = &'p PointBasis>) -> String {
+    let mut laws = Vec::new();
+    all.into_iter().for_each(|basis| cite(&mut laws, basis));
+    laws.iter().map(CitedLaw::label).collect::<Vec<_>>().join("；")
 }
 
 /// Each law once, in the order of its first use, with its articles in the order of theirs.

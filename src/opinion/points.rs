@@ -27,8 +27,8 @@ pub struct Point {
     /// 第八条第二款, 标题; `None`: the document as a whole.
     pub place: Option<String>,
     pub title: String,
-    pub grade: Grade,
     pub heading: Heading,
+    pub grade: Grade,
     pub confidence: Confidence,
     /// What the reviewers decided.
     pub standing: Standing,
@@ -106,8 +106,8 @@ fn point(input: &Input, finding: &Finding, number: &mut usize) -> Point {
         number: *number,
         place: place(input.document, &finding.place, finding.span),
         title: finding.title.to_string(),
-        grade: finding.grade,
         heading: finding.heading,
+        grade: finding.grade,
         confidence: finding.confidence,
         standing: input.standings.of(&finding.fingerprint),
         quote: finding.span.and_then(|span| quote(input, span)),

@@ -1,15 +1,17 @@
 //! An invented draft of 青溪县 and what the letter makes of it.
 
+mod letters;
+
 use std::ops::Range;
 
 use super::*;
 use crate::check::triage::{Organ, Reason, Triage};
-use crate::date::Date;
+use crate::date::{Date, Period};
 use crate::document::{Document, Found, Head, Level, Matter, MatterKind, Node, Ordinal, Place};
 use crate::fact::Kind;
 use crate::finding::{CitedBasis, Confidence, Finding, Grade, Heading, Related};
 use crate::round::Standings;
-use crate::rule::{LetterBases, Office};
+use crate::rule::{Letters, Office, Role};
 use crate::text::{BlockKind, Origin, Span, Text, TextBuilder};
 
 /// Lines of the draft; article 8 is hard-wrapped, as a .txt file is.
@@ -31,9 +33,12 @@ pub(crate) struct Sample {
     pub findings: Vec<Finding>,
     pub unchecked: Vec<Unchecked>,
     pub materials: Vec<MaterialLine>,
+    pub missing: Vec<Missing>,
+    pub unreadable: Vec<Unchecked>,
+    pub deadline: Deadline,
     pub manifest: Manifest,
     pub office: Office,
-    pub bases: LetterBases,
+    pub words: Letters,
     pub standings: Standings,
 }
 
@@ -49,12 +54,17 @@ impl Sample {
             findings: &self.findings,
             unchecked: &self.unchecked,
             materials: &self.materials,
+            missing: &self.missing,
+            unreadable: &self.unreadable,
             dossier: true,
             manifest: &self.manifest,
             office: &self.office,
-            bases: &self.bases,
+            role: Role::Justice,
             standings: &self.standings,
             dismissed: 0,
+            deadline: Some(&self.deadline),
+            conclusion: None,
+            words: &self.words,
         }
     }
 }
@@ -73,6 +83,15 @@ pub(crate) fn sample() -> Sample {
             material("起草说明", Some("/home/zhang/起草说明.docx")),
             material("公平竞争审查材料", None),
         ],
+        missing: missing(),
+        unreadable: vec![Unchecked {
+            what: "“部门意见.pdf”".into(), why: "没有文字层，读不出内容".into()
+        }],
+        deadline: Deadline {
+            period: Period::WorkingDays(5),
+            source: Some("青溪县规范性文件管理办法第十二条".into()),
+            verified: false,
+        },
         manifest: Manifest {
             program_version: "0.1.0".into(),
             rules_version: "2026.11".into(),
@@ -87,11 +106,30 @@ pub(crate) fn sample() -> Sample {
             contact: Some("李某，0000－1234567".into()),
             ..Office::default()
         },
-        bases: crate::rule::load(&crate::rule::built_in(), "000000").unwrap().letter,
+        words: Letters::load(&[]).unwrap(),
         standings: Standings::default(),
         text,
         document,
     }
+}
+
+fn missing() -> Vec<Missing> {
+    let material = |name: &str, advice: &str, basis: &str, is_doubtful| Missing {
+        name: name.into(),
+        advice: advice.into(),
+        basis: basis.into(),
+        is_doubtful,
+    };
+    vec![
+        material(
+            "公开征求意见材料",
+            "请补送公开征求意见的公告、期限和采纳情况。",
+            "《优化营商环境条例》第六十二条",
+            false,
+        ),
+        material("公平竞争审查结论", "请补送审查结论", "《公平竞争审查条例》第十四条；某通知", false),
+        material("制定依据", "请补送制定依据的目录和相关条款。", "", true),
+    ]
 }
 
 fn draft() -> Text {
@@ -247,7 +285,7 @@ fn numbers(opinion: &Opinion, sections: Range<usize>) -> Vec<&str> {
 
 #[test]
 fn every_finding_gets_its_place_and_possible_ones_come_last() {
-    let opinion = compose(&sample().input());
+    let opinion = opinion(&sample().input());
     assert_eq!(opinion.sections.len(), Heading::ALL.len());
     for (section, heading) in opinion.sections.iter().zip(Heading::ALL) {
         assert_eq!(section.heading, if heading == Heading::Competition { "公平竞争" } else { heading.chinese() });
@@ -261,7 +299,7 @@ fn every_finding_gets_its_place_and_possible_ones_come_last() {
 #[test]
 fn a_quotation_is_the_sentence_around_the_words() {
     let sample = sample();
-    let opinion = compose(&sample.input());
+    let opinion = opinion(&sample.input());
     let quote = opinion.sections[3].points[1].quote.clone().unwrap();
     assert_eq!(quote.before, "违反前款规定的，由县城市管理部门");
     assert_eq!(quote.matched, "处五百元以上二千元以下罚款");
@@ -288,7 +326,7 @@ fn a_long_sentence_is_shortened() {
 
 #[test]
 fn laws_are_cited_once_in_order_of_first_use() {
-    let opinion = compose(&sample().input());
+    let opinion = opinion(&sample().input());
     let labels: Vec<_> = opinion.basis.iter().map(CitedLaw::label).collect();
     assert_eq!(
         labels,
@@ -306,7 +344,7 @@ fn laws_are_cited_once_in_order_of_first_use() {
 #[test]
 fn nothing_found_is_not_lawful() {
     let sample = sample();
-    let opinion = compose(&Input { findings: &[], unchecked: &[], ..sample.input() });
+    let opinion = opinion(&Input { findings: &[], unchecked: &[], ..sample.input() });
     for section in &opinion.sections {
         assert!(section.notes.concat().contains("未发现问题（本工具检查范围内）"), "{}", section.heading);
     }
@@ -322,7 +360,7 @@ fn nothing_found_is_not_lawful() {
 #[test]
 fn a_bare_draft_says_nothing_about_its_procedure() {
     let sample = sample();
-    let opinion = compose(&Input { findings: &[], materials: &[], dossier: false, ..sample.input() });
+    let opinion = opinion(&Input { findings: &[], materials: &[], dossier: false, ..sample.input() });
     assert_eq!(opinion.sections[6].notes, ["未收到送审材料，履行程序的情况无法核对，未作检查。"]);
     assert!(opinion.materials_remark.unwrap().starts_with("只收到文稿"));
     assert!(
@@ -333,20 +371,20 @@ fn a_bare_draft_says_nothing_about_its_procedure() {
 #[test]
 fn the_kind_decides_title_heads_and_candidates() {
     let sample = sample();
-    let decision = compose(&Input { kind: LetterKind::MajorDecision, ..sample.input() });
+    let decision = opinion(&Input { kind: LetterKind::MajorDecision, ..sample.input() });
     let heads: Vec<_> = decision.sections.iter().map(|section| section.heading).collect();
     assert_eq!(heads, ["决策权限", "决策程序", "决策内容", "公平竞争", "文字与技术规范"]);
-    assert!(decision.title.ends_with("合法性审查意见书"));
+    assert!(decision.frame.title.ends_with("合法性审查意见书"));
     assert!(decision.conclusion.candidates.iter().any(|it| it.label == "明示法律风险"));
-    let other = compose(&Input { kind: LetterKind::Other, findings: &[], ..sample.input() });
-    assert!(other.sections.is_empty() && other.conclusion.candidates.is_empty());
-    assert!(other.opening[0].contains("未按规范性文件规则审查"));
+    let other = compose(&Input { kind: LetterKind::Other, findings: &[], ..sample.input() }, Form::Opinion);
+    let Letter::Short(shell) = other else { panic!("an opinion on another item") };
+    assert!(matches!(&shell.lines[0], Line::Text(text) if text.contains("未按规范性文件规则审查")));
 }
 
 #[test]
 fn fair_competition_is_handed_over() {
     let mut sample = sample();
-    let notes = |sample: &Sample| compose(&sample.input()).sections[7].notes.concat();
+    let notes = |sample: &Sample| opinion(&sample.input()).sections[7].notes.concat();
     assert!(notes(&sample).starts_with("未见公平竞争审查结论。"));
     assert!(notes(&sample).ends_with("下列1处移交负责公平竞争审查的机关研究："));
     sample.materials[2].file = Some("公平竞争审查表.pdf".into());
@@ -362,14 +400,14 @@ fn titles_are_marked_once() {
 
 #[test]
 fn no_folder_of_a_machine_gets_into_a_letter() {
-    let opinion = compose(&sample().input());
+    let opinion = opinion(&sample().input());
     assert_eq!(opinion.materials[0].file.as_deref(), Some("送审稿.docx"));
     assert!(!format!("{opinion:?}").contains("zhang"));
 }
 
 #[test]
 fn left_out_for_one_reason_is_one_line() {
-    let opinion = compose(&sample().input());
+    let opinion = opinion(&sample().input());
     assert_eq!(opinion.unchecked[0].what, "有效期的地方上限；备案期限");
     assert_eq!(opinion.unchecked.len(), 4);
 }
@@ -381,7 +419,7 @@ fn reason(quote: &str, why: &str) -> Reason {
 #[test]
 fn the_letter_says_what_the_document_is_and_why() {
     let sample = sample();
-    let plain = compose(&sample.input());
+    let plain = opinion(&sample.input());
     assert!(!plain.scope.iter().any(|line| line.contains("送审文件按")));
     let triage = Triage {
         kind: Kind::NormativeDocument,
@@ -390,12 +428,12 @@ fn the_letter_says_what_the_document_is_and_why() {
         against: vec![reason("工作方案", "标题是工作方案")],
         ..Triage::default()
     };
-    let letter = compose(&Input { triage: &triage, ..sample.input() });
+    let letter = opinion(&Input { triage: &triage, ..sample.input() });
     let expected = "送审文件按行政规范性文件办理：从文稿看是行政规范性文件，理由是分条规定；\
                     相反的线索有标题是工作方案（标题“工作方案”）。是否属于行政规范性文件，请审查人员确认。";
     assert_eq!(letter.scope[1], expected);
     let other = Triage { kind: Kind::Other, item: Some("合同、协议".into()), ..triage };
-    let forced = compose(&Input { triage: &other, ..sample.input() });
+    let forced = opinion(&Input { triage: &other, ..sample.input() });
     assert!(forced.scope[1].contains("其他事项（合同、协议）") && forced.scope[1].contains("请审查人员确认"));
 }
 
@@ -410,7 +448,7 @@ fn the_letter_asks_about_an_organ_that_may_make_none() {
         ..Organ::default()
     };
     let triage = Triage { organ, ..Triage::of(Kind::NormativeDocument) };
-    let letter = compose(&Input { triage: &triage, findings: &[], ..sample.input() });
+    let letter = opinion(&Input { triage: &triage, findings: &[], ..sample.input() });
     let subject = &letter.sections[0];
     let expected = "制定机关为“青溪县停车整治领导小组”：议事协调机构不得制定（某规定第五条）。请核实其制定主体资格。";
     assert_eq!((subject.heading, subject.notes.as_slice()), ("制定主体", [expected.to_owned()].as_slice()));

@@ -27,7 +27,7 @@ pub struct Briefing {
     pub questions: Vec<String>,
     pub unchecked: usize,
     pub deadline: Option<String>,
-    pub candidates: Vec<&'static str>,
+    pub candidates: Vec<String>,
     pub next: Vec<String>,
     pub caveat: &'static str,
 }
@@ -94,7 +94,7 @@ mod tests {
             questions: many[..3].to_vec(),
             unchecked: 50,
             deadline: None,
-            candidates: vec!["合法", "不合法"],
+            candidates: vec!["合法".into(), "不合法".into()],
             next: many[..4].to_vec(),
             caveat: "",
         };

@@ -61,6 +61,7 @@ fn finding(text: &Text, words: &str, rule: &str, fingerprint: &str) -> Finding {
         advice: "".into(),
         basis: [].into(),
         related: Vec::new(),
+        replacement: None,
         fingerprint: fingerprint.into(),
     }
 }

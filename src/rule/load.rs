@@ -12,7 +12,7 @@ use super::region::{self, Region};
 use super::syntax;
 use super::triage;
 use super::written::{WrittenFile, WrittenRegion};
-use super::{Check, Fault, Rule, RuleSet, When};
+use super::{Check, Fault, Letters, Rule, RuleSet, When};
 use crate::dossier::{Material, Recogniser};
 use crate::fact::clause::{Cue, Cues};
 use crate::lexicon::{AutomatonBuilder, Pattern, PatternId, WordLists};
@@ -102,6 +102,10 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
     let recogniser = recogniser(&mut read, materials, &mut all);
     let mut sweep = super::Sweep::default();
     read.files.iter_mut().filter_map(|(_, file, _)| file.sweep.take()).for_each(|more| sweep.join(more));
+    let letter = Letters::load(sources).unwrap_or_else(|fault| {
+        all.push(fault);
+        Letters::default()
+    });
     let watched: Vec<PatternId> = (0..watches.len()).filter(|&id| watches[id].is_some()).collect();
     let set = RuleSet {
         rules: rules.into_iter().map(|(rule, _)| rule).collect(),
@@ -111,7 +115,7 @@ pub fn load(sources: &[Source], region: &str) -> Result<RuleSet, Vec<Fault>> {
         cues,
         recogniser,
         steps,
-        letter: read.files.iter_mut().find_map(|(_, file, _)| file.letter.take()).unwrap_or_default(),
+        letter,
         triage,
         sweep,
         regions: read.regions,

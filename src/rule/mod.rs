@@ -5,6 +5,7 @@ mod basis;
 mod compile;
 mod example;
 pub mod fault;
+mod letter;
 pub mod list;
 mod load;
 mod profile;
@@ -28,6 +29,10 @@ use crate::lexicon::{Automaton, PatternId};
 pub use basis::ArticleName;
 pub use example::Example;
 pub use fault::Fault;
+pub use letter::{
+    Blanks, CommonWords, ConclusionWords, FeedbackWords, ItemWords, Letters, OpinionWords, ReplyWords, RoleWords,
+    ShellWords, SupplementWords,
+};
 pub use list::{Evidence, ListName, Lists};
 pub use load::{Source, built_in, load, load_folder, region_of};
 pub use profile::{Comments, LedgerSettings, Office, Profile, Role};
@@ -302,22 +307,6 @@ closed_list! {
     ValidityProblem { Unstated, TooLong, Expired, LapsedByDefault, Expiring, EvaluationDue, NoEffectiveDate, Retroactive, ForbiddenTitle }
 }
 
-/// What a letter as a whole rests on, as it is named there; empty where the rule files do not say.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub struct LetterBases {
-    /// 规范性文件合法性审核的内容
-    pub normative_review: String,
-    /// 规范性文件材料不齐的处理
-    pub normative_supplement: String,
-    /// 重大行政决策合法性审查的内容
-    pub decision_review: String,
-    /// 重大行政决策材料不齐的处理
-    pub decision_supplement: String,
-    /// 公平竞争审查由谁作结论
-    pub competition: String,
-}
-
 /// Why a pattern is watched: the rule (index) and the part it plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Watch {
@@ -344,7 +333,8 @@ pub struct RuleSet {
     pub recogniser: Recogniser,
     /// 制定程序的步骤
     pub steps: Vec<Step>,
-    pub letter: LetterBases,
+    /// 文书用语
+    pub letter: Letters,
     /// 分流
     pub triage: Triage,
     /// 清理用语

@@ -24,14 +24,25 @@ pub enum Role {
 
 /// What letters carry.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Office {
     pub name: Option<String>,
     /// Letter number: 青司审〔2026〕3号
     pub number: Option<String>,
     pub addressee: Option<String>,
     pub signature: Option<String>,
+    /// 联系人和电话
     pub contact: Option<String>,
+    /// 机关代字: 青司审; makes 青司审〔2026〕××号 where `number` does not say it all.
+    pub mark: Option<String>,
+    /// 成文日期
+    pub date: Option<String>,
+    /// 补正期限: 5个工作日
+    pub supplement: Option<String>,
+    /// 结论; usually said on the command line.
+    pub conclusion: Option<String>,
+    /// 发文机关标志: where it is said, letters have a red head.
+    pub red_head: Option<String>,
 }
 
 /// 台账

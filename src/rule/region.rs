@@ -71,6 +71,10 @@ values! {
     registration_form: String,
     /// 三统一的第三个词：印发、公布、发布
     unified_word: String,
+    /// 补正送审材料，日
+    supplement_days: u32,
+    /// 补正送审材料，工作日
+    supplement_working_days: u32,
     /// 公布到施行，日
     effective_gap_days: u32,
     /// 名称不得使用的词

@@ -8,9 +8,8 @@ use toml::Spanned;
 
 use super::triage::{OrganClass, WrittenSignal};
 use super::{
-    AbbreviationProblem, AttachmentProblem, BandProblem, CitationProblem, ConsistentFact, DateName, LetterBases,
-    ListName, NumberingProblem, OrganProblem, ReferenceProblem, RegionDays, Scope, Sweep, ValidityProblem, Values,
-    When,
+    AbbreviationProblem, AttachmentProblem, BandProblem, CitationProblem, ConsistentFact, DateName, Letters, ListName,
+    NumberingProblem, OrganProblem, ReferenceProblem, RegionDays, Scope, Sweep, ValidityProblem, Values, When,
 };
 use crate::dossier::{Form, Material, Step};
 use crate::finding::{Confidence, Grade, Heading};
@@ -31,8 +30,8 @@ pub struct WrittenFile {
     pub form: Option<Form>,
     /// 制定程序的步骤：日期从哪些材料里读
     pub step: Vec<Step>,
-    /// 意见书整体所依据的规定
-    pub letter: Option<LetterBases>,
+    /// 文书用语和文书整体所依据的规定
+    pub letter: Option<Letters>,
     /// 分流的线索
     pub signal: Vec<WrittenSignal>,
     /// 机关的类别

@@ -3,20 +3,25 @@
 use super::super::engine::Engine;
 use super::super::options::Settings;
 use super::input::Input;
-use super::letter;
+use super::letter::Written;
+use super::missing::missing;
 use crate::date;
 use crate::dossier::{Dossier, GIVEN};
-use crate::finding::Confidence;
-use crate::opinion::Opinion;
+use crate::opinion::{Letter, Missing};
 use crate::output::briefing::Briefing;
 use crate::output::findings::{self, Report};
 
 /// Id of the step on which the periods of the review begin.
 const SUBMITTED: &str = "submitted";
 
-pub fn compose(input: &Input, opinion: &Opinion, report: &Report, engine: &Engine, settings: &Settings) -> Briefing {
-    let missing = letter::missing(input, engine, |confidence| confidence > Confidence::Possible);
-    let open = letter::missing(input, engine, |confidence| confidence == Confidence::Possible);
+pub fn compose(input: &Input, letters: &[Written], report: &Report, engine: &Engine, settings: &Settings) -> Briefing {
+    let (open, missing): (Vec<_>, Vec<_>) = missing(input, engine).into_iter().partition(|it| it.is_doubtful);
+    let names = |all: Vec<Missing>| all.into_iter().map(|it| it.name).collect::<Vec<_>>();
+    let (missing, open) = (names(missing), names(open));
+    let conclusion = letters.iter().find_map(|it| match &it.letter {
+        Letter::Opinion(opinion) => Some(&opinion.conclusion),
+        Letter::Short(_) => None,
+    });
     let next = next(input, !missing.is_empty(), settings);
     Briefing {
         title: input.draft.facts.title.clone(),
@@ -27,9 +32,9 @@ pub fn compose(input: &Input, opinion: &Opinion, report: &Report, engine: &Engin
         missing,
         open,
         questions: input.questions.clone(),
-        unchecked: opinion.unchecked.len(),
+        unchecked: input.draft.outcome.unchecked.len(),
         deadline: input.dossier.as_ref().and_then(|dossier| deadline(dossier, engine)),
-        candidates: opinion.conclusion.candidates.iter().map(|candidate| candidate.label).collect(),
+        candidates: conclusion.iter().flat_map(|it| &it.candidates).map(|it| it.label.clone()).collect(),
         next,
         caveat: findings::CAVEAT,
     }

@@ -1,23 +1,42 @@
-//! The opinion of a review: what the letter needs from materials, profile and run.
+//! The letters of a review: what they need from materials, profile and run.
 
 use sha2::{Digest, Sha256};
 
+use super::super::Failure;
 use super::super::engine::Engine;
 use super::super::options::Settings;
 use super::input::Input;
+use super::missing;
 use crate::dossier::Item;
 use crate::fact::Kind;
-use crate::finding::Confidence;
-use crate::opinion::{self, LetterKind, Manifest, MaterialLine, Opinion};
+use crate::opinion::{self, Form, Letter, LetterKind, Manifest, MaterialLine, Missing};
 use crate::round::Standings;
-use crate::rule::{Check, NATION};
+use crate::rule::{ConclusionWords, NATION};
 
 /// Id of the material that names the drafting unit.
 const EXPLANATION: &str = "explanation";
 
-pub fn compose(input: &Input, engine: &Engine, settings: &Settings, standings: &Standings) -> Opinion {
+/// What the reviewer asks for.
+#[derive(Clone, Copy)]
+pub struct Wish<'a> {
+    /// Empty: by what was sent.
+    pub forms: &'a [Form],
+    pub conclusion: Option<&'a str>,
+    pub standings: &'a Standings,
+}
+
+/// A letter with the name of its files.
+pub struct Written {
+    pub stem: &'static str,
+    pub letter: Letter,
+}
+
+pub fn compose(input: &Input, engine: &Engine, settings: &Settings, wish: Wish) -> Result<Vec<Written>, Failure> {
     let draft = &input.draft;
-    opinion::compose(&opinion::Input {
+    let missing = missing::missing(input, engine);
+    let deadline = missing::deadline(engine, settings)?;
+    let dismissed = input.dismissed;
+    let input = opinion::Input {
         kind: kind(draft.kind),
         draft_title: &draft.facts.title,
         drafting_unit: unit(input),
@@ -26,13 +45,49 @@ pub fn compose(input: &Input, engine: &Engine, settings: &Settings, standings: &
         triage: &draft.triage,
         findings: &draft.outcome.findings,
         unchecked: &draft.outcome.unchecked,
-        materials: &materials(input, engine),
+        materials: &materials(input, engine, &missing),
+        missing: &missing,
+        unreadable: &missing::unreadable(input),
         dossier: input.dossier.is_some(),
         manifest: &manifest(input, engine, settings),
         office: &settings.profile.office,
-        bases: &engine.rules.letter,
-        standings,
-        dismissed: input.dismissed,
+        standings: wish.standings,
+        dismissed,
+        role: settings.profile.role,
+        deadline: deadline.as_ref(),
+        conclusion: conclusion(kind(draft.kind), engine, settings, wish)?,
+        words: &engine.rules.letter,
+    };
+    let mut forms = wish.forms.to_vec();
+    forms.dedup();
+    if forms.is_empty() {
+        forms = Form::usual(&input);
+    }
+    let written = |form: Form| Written { stem: form.file_stem(input.kind), letter: opinion::compose(&input, form) };
+    let mut letters: Vec<Written> = Vec::new();
+    for letter in forms.into_iter().map(written) {
+        if !letters.iter().any(|it| it.stem == letter.stem) {
+            letters.push(letter);
+        }
+    }
+    Ok(letters)
+}
+
+/// The conclusion named on the command line, else in the profile.
+fn conclusion<'e>(
+    kind: LetterKind,
+    engine: &'e Engine,
+    settings: &Settings,
+    wish: Wish,
+) -> Result<Option<&'e ConclusionWords>, Failure> {
+    let words = &engine.rules.letter;
+    let Some(name) = wish.conclusion.or(settings.profile.office.conclusion.as_deref()) else { return Ok(None) };
+    let fits = |it: &&ConclusionWords| !it.decision_only || kind == LetterKind::MajorDecision;
+    let known = words.conclusion(name).filter(fits);
+    known.map(Some).ok_or_else(|| {
+        let names = words.conclusion.iter().filter(fits).map(|it| format!("{}（{}）", it.label, it.id));
+        let names = names.collect::<Vec<_>>().join("、");
+        Failure::new(format!("没有“{name}”这种结论；可用：{names}"))
     })
 }
 
@@ -51,14 +106,14 @@ fn kind(kind: Kind) -> LetterKind {
 }
 
 /// The draft, what came with it, and what the findings miss.
-fn materials(input: &Input, engine: &Engine) -> Vec<MaterialLine> {
+fn materials(input: &Input, engine: &Engine, missing: &[Missing]) -> Vec<MaterialLine> {
     let file = Some(input.place.to_string());
     let mut lines = vec![MaterialLine { name: "送审稿".to_owned(), file }];
     let items = input.dossier.iter().flat_map(|dossier| &dossier.items);
     lines.extend(items.map(|item| MaterialLine { name: name(item, engine), file: Some(item.path.clone()) }));
-    for name in missing(input, engine, |confidence| confidence > Confidence::Possible) {
-        if !lines.iter().any(|line| line.name == name) {
-            lines.push(MaterialLine { name, file: None });
+    for missing in missing.iter().filter(|missing| !missing.is_doubtful) {
+        if !lines.iter().any(|line| line.name == missing.name) {
+            lines.push(MaterialLine { name: missing.name.clone(), file: None });
         }
     }
     lines
@@ -68,25 +123,9 @@ fn name(item: &Item, engine: &Engine) -> String {
     item.material.as_deref().map_or_else(|| "其他材料".to_owned(), |id| title(id, engine))
 }
 
-fn title(id: &str, engine: &Engine) -> String {
+pub fn title(id: &str, engine: &Engine) -> String {
     let material = engine.rules.recogniser.find(id);
     material.map_or_else(|| id.to_owned(), |material| material.title.clone())
-}
-
-/// Materials that findings on procedure ask for, each once.
-pub fn missing(input: &Input, engine: &Engine, sure: fn(Confidence) -> bool) -> Vec<String> {
-    let findings = input.draft.outcome.findings.iter().filter(|finding| sure(finding.confidence));
-    let asked = findings.filter_map(|finding| match &engine.rules.find(&finding.rule)?.check {
-        Check::Procedure(procedure) => Some(title(&procedure.material, engine)),
-        _ => None,
-    });
-    let mut names: Vec<String> = Vec::new();
-    for name in asked.filter(|_| input.dossier.is_some()) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
 }
 
 fn manifest(input: &Input, engine: &Engine, settings: &Settings) -> Manifest {

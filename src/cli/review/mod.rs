@@ -7,6 +7,7 @@ mod init;
 mod input;
 mod letter;
 mod manifest;
+mod missing;
 mod round;
 
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ use super::parse::Read;
 use super::write::{self, Outgoing};
 use super::{Done, Failure, ledger, print};
 use crate::compare::{Comparison, compare};
-use crate::opinion::Opinion;
+use crate::opinion::Form;
 use crate::output::briefing::Briefing;
 use crate::output::comparison::{self, File};
 use crate::output::findings::{self, FileRow, Report, UnreadRow};
@@ -31,6 +32,7 @@ use crate::source::Unread;
 use annotated::Copy;
 use decisions::Decisions;
 use input::Input;
+use letter::{Wish, Written};
 use round::Previous;
 
 #[derive(Args)]
@@ -51,6 +53,24 @@ pub struct Review {
     force: bool,
     #[arg(long, conflicts_with_all = ["output", "previous"], help = "只辨认送审材料，把结果写成文件夹里的 dossier.toml，改好后再审查")]
     init: bool,
+    #[arg(long = "letter", value_name = "文书", value_delimiter = ',', value_parser = form)]
+    #[arg(
+        help = "写哪几种文书，可以重复或者用逗号分开：opinion 意见书、reply 复函、supplement 补正、feedback 反馈、shell 其他；默认按送审的事项和材料定"
+    )]
+    letters: Vec<Form>,
+    #[arg(
+        long,
+        value_name = "结论",
+        help = "审查人员选定的结论：合法、不合法、应当予以修改、退回补正；不写就留待选定"
+    )]
+    conclusion: Option<String>,
+}
+
+fn form(written: &str) -> Result<Form, String> {
+    Form::named(written).ok_or_else(|| {
+        let names = Form::ALL.map(|form| form.names()[..2].join(" "));
+        format!("可用：{}", names.join("、"))
+    })
 }
 
 pub fn run(command: &Review, shared: Shared) -> Done {
@@ -72,14 +92,15 @@ pub fn run(command: &Review, shared: Shared) -> Done {
     decide(&mut report, old, command, &input, (&engine, &settings), &decisions)?;
     // What a reviewer has dismissed is counted, but the letter does not speak of it.
     (input.draft.outcome.findings, input.dismissed) = decisions.all.spoken(&input.draft.outcome.findings);
-    let opinion = letter::compose(&input, &engine, &settings, &decisions.all);
+    let (forms, conclusion) = (&command.letters, command.conclusion.as_deref());
+    let letters = letter::compose(&input, &engine, &settings, Wish { forms, conclusion, standings: &decisions.all })?;
     match &command.output {
         None => {
-            print::plain(&opinion::text(&opinion))?;
+            show(&letters, command.letters.is_empty())?;
             report.round.iter().try_for_each(|round| print::coloured(&format!("\n{}", table::terminal(round))))?;
         }
         Some(folder) => {
-            let mut files = files(folder, &opinion, &report, comparison.as_ref())?;
+            let mut files = files(folder, &letters, &report, comparison.as_ref())?;
             let copy = annotated::copy(&input, &settings);
             files.extend(copy.file(folder));
             files.push(manifest::file(folder, &input, &engine, &settings)?);
@@ -91,7 +112,7 @@ pub fn run(command: &Review, shared: Shared) -> Done {
             let form = decisions.file(folder, &report);
             write::all(std::slice::from_ref(&form), true)?;
             files.push(form);
-            let briefing = briefing::compose(&input, &opinion, &report, &engine, &settings);
+            let briefing = briefing::compose(&input, &letters, &report, &engine, &settings);
             say(&briefing, &report, &files, &copy, settings.quiet)?;
             copy.done()?;
         }
@@ -144,20 +165,33 @@ fn report(input: &Input, engine: &Engine, settings: &Settings) -> Report {
     report
 }
 
+/// The first letter, or all that were asked for.
+fn show(letters: &[Written], first_only: bool) -> Result<(), Failure> {
+    let shown = if first_only { letters.get(..1).unwrap_or_default() } else { letters };
+    let texts: Vec<_> = shown.iter().map(|written| opinion::text(&written.letter)).collect();
+    print::plain(&texts.join("\n────────\n\n"))
+}
+
+fn letter_files(folder: &Path, Written { stem, letter }: &Written) -> Result<[Outgoing; 3], Failure> {
+    let at = |ending: &str, bytes: Vec<u8>| Outgoing::new(folder.join(format!("{stem}.{ending}")), bytes);
+    let docx = opinion::docx(letter).map_err(|error| Failure::new(format!("没有生成：{error}")))?;
+    let (markdown, text) = (opinion::markdown(letter), opinion::text(letter));
+    Ok([at("docx", docx), at("md", markdown.into_bytes()), at("txt", text.into_bytes())])
+}
+
 fn files(
     folder: &Path,
-    opinion: &Opinion,
+    letters: &[Written],
     report: &Report,
     comparison: Option<&Comparison>,
 ) -> Result<Vec<Outgoing>, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("没有生成：{error}"));
     let at = |name: &str, bytes: Vec<u8>| Outgoing::new(folder.join(name), bytes);
-    let mut files = vec![
-        at("opinion.docx", opinion::docx(opinion).map_err(|error| failed(&error))?),
-        at("opinion.md", opinion::markdown(opinion).into_bytes()),
-        at("opinion.txt", opinion::text(opinion).into_bytes()),
-        at("findings.json", findings::json(report).map_err(|error| failed(&error))?.into_bytes()),
-    ];
+    let mut files = Vec::new();
+    for written in letters {
+        files.extend(letter_files(folder, written)?);
+    }
+    files.extend([at("findings.json", findings::json(report).map_err(|error| failed(&error))?.into_bytes())]);
     if let Some(comparison) = comparison {
         for (name, file) in [("comparison.docx", File::Docx), ("comparison.html", File::Html)] {
             files.push(at(name, comparison::to_bytes(comparison, file).map_err(|error| failed(&error))?));

@@ -29,6 +29,8 @@ pub enum Page {
     #[default]
     Portrait,
     Landscape,
+    /// 信函格式: the first page bears a red double line at its foot instead of a number.
+    Letter,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +51,19 @@ pub struct Paragraph {
     pub page_break_before: bool,
     /// Empty lines before it.
     pub lines_before: u32,
+    /// A red line under it.
+    pub border: Option<Border>,
     pub runs: Vec<Run>,
+}
+
+/// Red lines of official letters, 红色分隔线 and 红色双线.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Border {
+    Single,
+    /// 上粗下细
+    ThickThin,
+    /// 上细下粗
+    ThinThick,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +105,10 @@ impl Colour {
     pub const GREEN: Colour = Colour(0x00_70_30);
     /// Deleted text.
     pub const RED: Colour = Colour(0xC0_00_00);
+    /// 发文机关标志 and its lines.
+    pub const HEAD: Colour = Colour(0xFF_00_00);
+    /// Ground of what is still open.
+    pub const OPEN: Colour = Colour(0xFF_F2_CC);
     pub const GREY: Colour = Colour(0x7F_7F_7F);
     /// Ground of a table's head row.
     pub const PALE: Colour = Colour(0xE7_E6_E6);
@@ -115,6 +133,10 @@ impl Paragraph {
 
     pub fn indent(self, indent: Indent) -> Paragraph {
         Paragraph { indent: Some(indent), ..self }
+    }
+
+    pub fn border(self, border: Border) -> Paragraph {
+        Paragraph { border: Some(border), ..self }
     }
 
     pub fn keep_next(self) -> Paragraph {
@@ -179,7 +201,7 @@ struct Measure {
 impl Page {
     fn measure(self) -> Measure {
         match self {
-            Page::Portrait => Measure { width: 11906, height: 16838, margins: [2098, 1474, 1984, 1588] },
+            Page::Portrait | Page::Letter => Measure { width: 11906, height: 16838, margins: [2098, 1474, 1984, 1588] },
             // Turned to the left: what was the top margin is now on the left.
             Page::Landscape => Measure { width: 16838, height: 11906, margins: [1474, 1984, 1588, 2098] },
         }

@@ -15,12 +15,13 @@ const CORE_TYPE: &str = "application/vnd.openxmlformats-package.core-properties+
 const PACKAGE_TYPES: &str = "application/vnd.openxmlformats-package.relationships+xml";
 
 /// Parts of the main document: relationship id, kind, file beside `word/document.xml`.
-const PARTS: [(&str, &str, &str); 5] = [
+const PARTS: [(&str, &str, &str); 6] = [
     ("rIdStyles", "styles", "styles.xml"),
     ("rIdFonts", "fontTable", "fontTable.xml"),
     ("rIdSettings", "settings", "settings.xml"),
     ("rIdFooterOdd", "footer", "footer1.xml"),
     ("rIdFooterEven", "footer", "footer2.xml"),
+    ("rIdFooterFirst", "footer", "footer3.xml"),
 ];
 
 /// Packs a file. The same `docx` gives the same bytes.
@@ -36,6 +37,7 @@ pub fn to_bytes(docx: &Docx) -> io::Result<Vec<u8>> {
         ("word/settings.xml", settings()),
         ("word/footer1.xml", body::footer(Align::Right)),
         ("word/footer2.xml", body::footer(Align::Left)),
+        ("word/footer3.xml", body::first_footer()),
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {

@@ -32,6 +32,15 @@ impl Font {
         }
     }
 
+    /// The design that Word and WPS look for where neither the font nor its fallbacks are installed: PANOSE, family, pitch.
+    /// 小标宋 is stood in for by 宋体, 仿宋 and 楷体 by their like.
+    fn design(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Font::XiaoBiaoSong | Font::Song => ("02010600030101010101", "roman", "variable"),
+            Font::FangSong | Font::Kai | Font::Hei => ("02010609060101010101", "modern", "fixed"),
+        }
+    }
+
     /// Fonts to take where the first is not installed.
     fn fallbacks(self) -> &'static str {
         match self {
@@ -57,6 +66,8 @@ pub enum Style {
     Body,
     /// 标题: 2号小标宋, centred.
     Title,
+    /// 发文机关标志: 小标宋, large, centred.
+    RedHead,
     /// 一、
     Heading1,
     /// （一）
@@ -80,8 +91,17 @@ struct Look {
     outline: Option<u32>,
 }
 
-const ALL: [Style; 8] =
-    [Style::Flat, Style::Body, Style::Title, Style::Heading1, Style::Heading2, Style::Cell, Style::Note, Style::Footer];
+const ALL: [Style; 9] = [
+    Style::Flat,
+    Style::Body,
+    Style::Title,
+    Style::RedHead,
+    Style::Heading1,
+    Style::Heading2,
+    Style::Cell,
+    Style::Note,
+    Style::Footer,
+];
 
 impl Style {
     fn look(self) -> Look {
@@ -104,6 +124,15 @@ impl Style {
                 font: Font::XiaoBiaoSong,
                 half_points: 44,
                 line: 680,
+                align: Align::Center,
+                ..flat
+            },
+            Style::RedHead => Look {
+                id: "RedHead",
+                name: "Red Head",
+                font: Font::XiaoBiaoSong,
+                half_points: 72,
+                line: 960,
                 align: Align::Center,
                 ..flat
             },
@@ -208,10 +237,12 @@ pub(super) fn font_table() -> String {
     xml.element("w:fonts", &[("xmlns:w", body::W)], |xml| {
         for font in Font::ALL {
             xml.element("w:font", &[("w:name", font.name())], |xml| {
+                let (panose, family, pitch) = font.design();
                 xml.val("w:altName", font.fallbacks());
+                xml.val("w:panose1", panose);
                 xml.val("w:charset", "86");
-                xml.val("w:family", "auto");
-                xml.val("w:pitch", "variable");
+                xml.val("w:family", family);
+                xml.val("w:pitch", pitch);
             });
         }
     });

@@ -6,24 +6,52 @@ use std::process::Command;
 
 use super::*;
 
-/// The order the schema demands; an element that is not listed fails the test.
-const ORDER: [(&str, &str); 11] = [
+/// The sequences of the schema (ECMA-376, wml.xsd), whole; an element that is not in its list fails the test.
+const ORDER: [(&str, &str); 14] = [
     (
         "pPr",
-        "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs snapToGrid spacing ind jc \
-         outlineLvl rPr sectPr",
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs \
+         suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd \
+         snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment \
+         textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
     ),
-    ("rPr", "rStyle rFonts b bCs i strike color sz szCs highlight u shd vertAlign lang"),
-    ("tblPr", "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook"),
+    (
+        "rPr",
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish \
+         webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang \
+         eastAsianLayout specVanish oMath",
+    ),
+    ("pBdr", "top left bottom right between bar"),
+    (
+        "tblPr",
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd \
+         tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    ),
     ("tblBorders", "top left bottom right insideH insideV"),
     ("tblCellMar", "top left bottom right"),
-    ("trPr", "cantSplit trHeight tblHeader"),
-    ("tcPr", "tcW gridSpan vMerge tcBorders shd vAlign"),
-    ("sectPr", "headerReference footerReference type pgSz pgMar pgNumType docGrid"),
-    ("style", "name basedOn next qFormat pPr rPr tblPr"),
+    (
+        "trPr",
+        "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden",
+    ),
+    ("tcPr", "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark"),
+    (
+        "sectPr",
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols \
+         formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings",
+    ),
+    (
+        "style",
+        "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked rsid pPr \
+         rPr tblPr trPr tcPr tblStylePr",
+    ),
     ("settings", "defaultTabStop evenAndOddHeaders characterSpacingControl compat themeFontLang"),
-    ("font", "altName charset family pitch"),
+    ("font", "altName panose1 charset family notTrueType pitch sig"),
+    ("tbl", "tblPr tblGrid tr"),
+    ("tc", "tcPr p"),
 ];
+
+/// Elements whose properties stand before all else.
+const PROPERTIES_FIRST: [(&str, &str); 4] = [("p", "pPr"), ("r", "rPr"), ("tr", "trPr"), ("tc", "tcPr")];
 
 /// The parts of a package, in order.
 pub(crate) fn parts(bytes: &[u8]) -> Vec<(String, String)> {
@@ -54,6 +82,10 @@ pub(crate) fn assert_sound(bytes: &[u8]) {
 }
 
 fn assert_order(part: &str, node: roxmltree::Node) {
+    if let Some((parent, first)) = PROPERTIES_FIRST.iter().find(|(name, _)| *name == node.tag_name().name()) {
+        let at = node.children().position(|child| child.tag_name().name() == *first);
+        assert!(at.is_none_or(|at| at == 0), "{part}: <{first}> in <{parent}> at {at:?}");
+    }
     let Some((parent, order)) = ORDER.iter().find(|(name, _)| *name == node.tag_name().name()) else { return };
     let children = node.children().map(|child| child.tag_name().name());
     let ranks: Vec<_> = children.map(|name| (order.split(' ').position(|it| it == name), name)).collect();

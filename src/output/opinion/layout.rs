@@ -1,26 +1,47 @@
 //! The order of the letter's parts, and their numbers.
 
-use super::{Bit, Piece, point};
+use super::{Bit, Format, Piece, point, short};
 use crate::numeral::chinese;
-use crate::opinion::{Opinion, Section};
+use crate::opinion::{Frame, Letter, MaterialLine, Opinion, Section};
 
-pub(super) fn layout(opinion: &Opinion) -> Vec<Piece> {
-    let mut pieces = head(opinion);
+pub(super) fn layout(letter: &Letter) -> Vec<Piece> {
+    match letter {
+        Letter::Opinion(opinion) => of_opinion(opinion),
+        Letter::Short(letter) => short::layout(letter),
+    }
+}
+
+fn of_opinion(opinion: &Opinion) -> Vec<Piece> {
+    let mut pieces = head(&opinion.frame, Format::File);
+    pieces.extend(opinion.opening.iter().map(plain));
     for (i, (heading, part)) in parts(opinion).into_iter().enumerate() {
         pieces.push(Piece::Heading(format!("{}、{heading}", ordinal(i))));
         pieces.extend(part);
     }
-    pieces.extend(tail(opinion));
+    pieces.extend(tail(&opinion.frame));
+    pieces.push(Piece::Small(opinion.manifest.clone()));
     pieces
 }
 
-fn head(opinion: &Opinion) -> Vec<Piece> {
-    let number = opinion.number.clone().unwrap_or_else(|| "〔    〕    号".to_owned());
-    let mut pieces = vec![Piece::Title(opinion.title.clone()), Piece::Number(number)];
-    pieces.push(Piece::Notice(opinion.notice.clone()));
-    pieces.extend(opinion.addressee.iter().map(|unit| Piece::Addressee(format!("{unit}："))));
-    pieces.extend(opinion.opening.iter().map(plain));
+/// With a red head the number stands under it, else under the title.
+pub(super) fn head(frame: &Frame, format: Format) -> Vec<Piece> {
+    let title = |under| Piece::Title(frame.title.clone(), under);
+    let number = |under| Piece::Number(frame.number.clone(), under);
+    let mut pieces = match &frame.red_head {
+        Some(name) => vec![Piece::RedHead(red_head(name, format), format), number(Some(format)), title(Some(format))],
+        None => vec![title(None), number(None)],
+    };
+    pieces.push(Piece::Notice(frame.notice.clone()));
+    pieces.push(Piece::Addressee(format!("{}：", frame.addressee)));
     pieces
+}
+
+/// Only the 文件格式 says “文件” behind the organ's name.
+fn red_head(name: &str, format: Format) -> String {
+    match format {
+        Format::File => name.to_owned(),
+        Format::Letter => name.strip_suffix("文件").unwrap_or(name).to_owned(),
+    }
 }
 
 fn parts(opinion: &Opinion) -> Vec<(String, Vec<Piece>)> {
@@ -36,13 +57,17 @@ fn parts(opinion: &Opinion) -> Vec<(String, Vec<Piece>)> {
 }
 
 fn materials(opinion: &Opinion) -> Vec<Piece> {
-    let rows = opinion.materials.iter().enumerate().map(|(i, material)| {
+    table(&opinion.materials).into_iter().chain(opinion.materials_remark.iter().map(plain)).collect()
+}
+
+/// 送审材料; nothing where there are none.
+pub(super) fn table(materials: &[MaterialLine]) -> Option<Piece> {
+    let rows = materials.iter().enumerate().map(|(i, material)| {
         let file = material.file.clone().unwrap_or_else(|| "未见".to_owned());
         [(i + 1).to_string(), material.name.clone(), file]
     });
     let table = Piece::Table { head: ["序号", "材料", "文件"], rows: rows.collect() };
-    let table = (!opinion.materials.is_empty()).then_some(table);
-    table.into_iter().chain(opinion.materials_remark.iter().map(plain)).collect()
+    (!materials.is_empty()).then_some(table)
 }
 
 fn basis_and_scope(opinion: &Opinion) -> Vec<Piece> {
@@ -70,28 +95,27 @@ fn one_section(i: usize, section: &Section) -> Vec<Piece> {
 
 fn unchecked(opinion: &Opinion) -> Vec<Piece> {
     let lines = opinion.unchecked.iter().enumerate();
-    lines.map(|(i, line)| plain(format!("{}．{}：{}。", i + 1, line.what, line.why))).collect()
+    lines.map(|(i, line)| plain(format!("{}.{}：{}。", i + 1, line.what, line.why))).collect()
 }
 
 fn conclusion(opinion: &Opinion) -> Vec<Piece> {
     let conclusion = &opinion.conclusion;
-    let choices = conclusion.candidates.iter().map(|it| Piece::Choice(it.label, it.note));
-    std::iter::once(plain(&conclusion.lead)).chain(choices).chain([plain(&conclusion.remark)]).collect()
+    let choices = conclusion.candidates.iter().map(|it| Piece::Choice(it.label.clone(), it.note.clone()));
+    let remark = conclusion.remark.iter().cloned().map(Piece::Pending);
+    std::iter::once(plain(&conclusion.lead)).chain(choices).chain(remark).collect()
 }
 
-fn tail(opinion: &Opinion) -> Vec<Piece> {
-    let signature = &opinion.signature;
-    let mut pieces = vec![Piece::Signature(vec![signature.office.clone(), signature.date.to_owned()])];
-    pieces.extend(signature.contact.iter().map(|contact| plain(format!("（承办人：{contact}）"))));
-    pieces.push(Piece::Small(opinion.manifest.clone()));
-    pieces
+pub(super) fn tail(frame: &Frame) -> Vec<Piece> {
+    let signature = &frame.signature;
+    let signed = Piece::Signature(vec![signature.office.clone(), signature.date.clone()]);
+    vec![signed, plain(&signature.contact)]
 }
 
-fn plain(text: impl AsRef<str>) -> Piece {
+pub(super) fn plain(text: impl AsRef<str>) -> Piece {
     Piece::Paragraph(vec![Bit::Plain(text.as_ref().to_owned())])
 }
 
 /// 一 for index 0.
-fn ordinal(index: usize) -> String {
+pub(super) fn ordinal(index: usize) -> String {
     chinese(u32::try_from(index + 1).unwrap_or(u32::MAX))
 }

@@ -2,17 +2,18 @@
 
 use super::layout::layout;
 use super::{Bit, Piece};
-use crate::opinion::Opinion;
+use crate::opinion::Letter;
 
-pub fn markdown(opinion: &Opinion) -> String {
-    let pieces: Vec<_> = layout(opinion).iter().map(piece).collect();
+pub fn markdown(letter: &Letter) -> String {
+    let pieces: Vec<_> = layout(letter).iter().map(piece).collect();
     format!("{}\n", pieces.join("\n\n"))
 }
 
 fn piece(piece: &Piece) -> String {
     match piece {
-        Piece::Title(text) => format!("# {}", escaped(text)),
-        Piece::Number(text) | Piece::Addressee(text) => escaped(text),
+        Piece::Title(text, _) => format!("# {}", escaped(text)),
+        Piece::RedHead(text, _) => format!("**{}**", escaped(text)),
+        Piece::Number(text, _) | Piece::Addressee(text) => escaped(text),
         Piece::Notice(text) => format!("> **{}**", escaped(text)),
         Piece::Heading(text) => format!("## {}", escaped(text)),
         Piece::Lead(heading, text) if text.is_empty() => format!("### {}", escaped(heading)),
@@ -23,7 +24,8 @@ fn piece(piece: &Piece) -> String {
             format!("> 依据原文：{}\n{}", escaped(source), lines.collect::<Vec<_>>().join("\n"))
         }
         Piece::Table { head, rows } => table(head, rows),
-        Piece::Choice(label, note) => format!("- □ **{label}**（{note}）"),
+        Piece::Choice(label, note) => format!("- □ **{}**（{}）", escaped(label), escaped(note)),
+        Piece::Pending(text) => format!("**{}**", escaped(text)),
         Piece::Signature(lines) => lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("\n\n"),
         Piece::Small(text) => format!("---\n\n{}", escaped(text)),
     }

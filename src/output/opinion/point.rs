@@ -22,7 +22,7 @@ pub(super) fn full(point: &Point) -> Vec<Piece> {
 /// The whole point in one paragraph.
 pub(super) fn compact(point: &Point) -> Vec<Piece> {
     let place = point.place.as_deref().unwrap_or("全文");
-    let mut bits = vec![Bit::Strong(format!("{}．{place}{}", point.number, mark(point)))];
+    let mut bits = vec![Bit::Strong(format!("{}.{place}{}", point.number, mark(point)))];
     bits.push(Bit::Plain("：".to_owned()));
     bits.push(sentence(&point.problem));
     let quoted = point.quote.as_ref().map(|it| labelled("原文：", quote(it)));
@@ -45,7 +45,7 @@ fn quotations(all: &[PointBasis]) -> impl Iterator<Item = Piece> {
 
 fn head(point: &Point) -> String {
     let place = point.place.as_ref().map(|place| format!("{place}：")).unwrap_or_default();
-    format!("{}．{place}{}{}", point.number, point.title, mark(point))
+    format!("{}.{place}{}{}", point.number, point.title, mark(point))
 }
 
 /// 〔应当修改〕 where a reviewer has decided; else 〔待核〕 where the tool is not sure.

@@ -2,17 +2,17 @@
 
 use super::layout::layout;
 use super::{Bit, Piece};
-use crate::opinion::Opinion;
+use crate::opinion::Letter;
 
 const INDENT: &str = "\u{3000}\u{3000}";
 
-pub fn text(opinion: &Opinion) -> String {
-    layout(opinion).iter().map(piece).collect()
+pub fn text(letter: &Letter) -> String {
+    layout(letter).iter().map(piece).collect()
 }
 
 fn piece(piece: &Piece) -> String {
     match piece {
-        Piece::Title(text) | Piece::Number(text) => format!("{text}\n"),
+        Piece::Title(text, _) | Piece::RedHead(text, _) | Piece::Number(text, _) => format!("{text}\n"),
         Piece::Notice(text) => format!("\n【{text}】\n\n"),
         Piece::Addressee(text) => format!("{text}\n"),
         Piece::Heading(text) => format!("\n{INDENT}{text}\n"),
@@ -24,6 +24,7 @@ fn piece(piece: &Piece) -> String {
         }
         Piece::Table { rows, .. } => rows.iter().map(row).collect(),
         Piece::Choice(label, note) => format!("{INDENT}□ {label}（{note}）\n"),
+        Piece::Pending(text) => format!("{INDENT}{text}\n"),
         Piece::Signature(lines) => {
             let lines = lines.iter().map(|line| format!("{}{line}\n", INDENT.repeat(8)));
             format!("\n{}", lines.collect::<String>())
@@ -33,7 +34,7 @@ fn piece(piece: &Piece) -> String {
 }
 
 fn row([number, name, file]: &[String; 3]) -> String {
-    format!("{INDENT}{number}．{name}：{file}\n")
+    format!("{INDENT}{number}.{name}：{file}\n")
 }
 
 pub(super) fn bit(bit: &Bit) -> String {
