@@ -10,6 +10,7 @@ mod day;
 mod division;
 mod edit;
 mod fixed;
+mod group;
 mod head;
 mod join;
 mod likeness;
@@ -24,6 +25,8 @@ pub mod table;
 #[cfg(test)]
 mod tests;
 mod unit;
+#[cfg(test)]
+mod whole_tests;
 
 pub use crate::finding::Confidence;
 

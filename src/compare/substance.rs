@@ -108,10 +108,23 @@ fn changes(pair: &Pair) -> Vec<Change> {
         found.extend(named.into_iter().chain(duties));
     }
     found.dedup();
+    let only_moved: Vec<Named> = found.iter().filter(|it| found.contains(&opposite(it))).cloned().collect();
+    found.retain(|it| !only_moved.contains(it));
     found.into_iter().map(|(matter, old, new)| Change { place: place.clone(), matter, old, new }).collect()
 }
 
 type Named = (Matter, String, String);
+
+/// The same duty gone where it came, and come where it went.
+fn opposite((matter, old, new): &Named) -> Named {
+    let other = match matter {
+        Matter::DutyAdded => Matter::DutyRemoved,
+        Matter::DutyRemoved => Matter::DutyAdded,
+        // Nothing else has an opposite that is not a change of its own.
+        other => return (*other, String::new(), String::new()),
+    };
+    (other, new.clone(), old.clone())
+}
 
 /// What was replaced, with the words around it.
 struct Step<'e> {

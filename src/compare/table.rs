@@ -11,18 +11,20 @@ use crate::text::{BlockKind, Span, Text, fold, is_blank};
 pub const BETWEEN_CELLS: char = '\t';
 const DEADLINE: Duration = Duration::from_secs(10);
 
-/// The cells in a span. Paragraphs of one cell follow each other.
-pub fn printed(text: &Text, span: Span) -> String {
-    let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
-    for block in text.blocks().iter().filter(|block| block.span.start >= span.start && block.span.end <= span.end) {
-        if let BlockKind::Cell { row, column, .. } = block.kind {
-            let cell = rows.entry(row).or_default().entry(column).or_default();
-            let piece = text.slice(block.span).trim_matches(is_blank);
-            cell.extend(piece.chars().map(|c| if c.is_control() { ' ' } else { c }));
-        }
+/// The cells in a span; `None` where no table begins it. Paragraphs of one cell follow each other.
+pub fn printed(text: &Text, span: Span) -> Option<String> {
+    let first = text.blocks().partition_point(|block| block.span.start < span.start);
+    let blocks = text.blocks()[first..].iter().take_while(|block| block.span.end <= span.end);
+    let mut rows: BTreeMap<(u32, u32), BTreeMap<u32, String>> = BTreeMap::new();
+    for block in blocks {
+        let BlockKind::Cell { table, row, column } = block.kind else { break };
+        let cell = rows.entry((table, row)).or_default().entry(column).or_default();
+        let piece = text.slice(block.span).trim_matches(is_blank);
+        cell.extend(piece.chars().map(|c| if c.is_control() { ' ' } else { c }));
     }
     let row = |cells: BTreeMap<u32, String>| cells.into_values().collect::<Vec<_>>().join("\t");
-    rows.into_values().map(row).collect::<Vec<_>>().join("\n")
+    let rows: Vec<_> = rows.into_values().map(row).collect();
+    (!rows.is_empty()).then(|| rows.join("\n"))
 }
 
 /// The edits that turn one table into the other: rows find each other by their first cell.
@@ -99,7 +101,7 @@ mod tests {
     fn cells_change_by_themselves() {
         let old = "事项\t押金\t期限\n堆物\t100元\t5日\n搭棚\t200元\t5日";
         let new = "事项\t押金\t期限\n堆物\t100元\t3日\n挖掘\t900元\t9日\n搭棚\t50元\t5日";
-        let wanted = "事项|押金|期限⏎堆物|100元|[-5日-]{+3日⏎挖掘|900元|9日+}⏎搭棚|[-200元-]{+50元+}|5日";
+        let wanted = "事项|押金|期限⏎堆物|100元|[-5-]{+3+}日{+⏎挖掘|900元|9日+}⏎搭棚|[-200-]{+50+}元|5日";
         assert_eq!(told(old, new), wanted);
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Division, table};
 use crate::document::{Document, Level, Node, NodeId, Ordinal, Place};
-use crate::text::{Text, is_blank};
+use crate::text::{Span, Text, is_blank};
 
 /// One unit of a document (条, 点, or a paragraph outside them).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,10 +100,7 @@ impl Walk<'_> {
     fn take(&mut self, id: NodeId, (instrument, annex): (u32, u32), units: &mut Vec<Unit>) {
         let node = &self.document.nodes[id];
         let label = self.text.slice(node.label).chars().filter(|c| !is_blank(*c)).collect();
-        let text = match node.level {
-            Level::Table => table::printed(self.text, node.span),
-            _ => printed(self.text, self.document, id),
-        };
+        let text = printed(self.text, self.document, id);
         if text.is_empty() && node.label.is_empty() {
             return;
         }
@@ -165,7 +162,10 @@ fn lines(text: &Text, mut cuts: Vec<(usize, bool)>, end: usize) -> String {
     cuts.push((end, false));
     cuts.sort_by_key(|(at, _)| *at);
     let pieces = cuts.windows(2).filter(|cut| cut[0].1 && cut[0].0 < cut[1].0.min(end));
-    let pieces = pieces.map(|cut| joined(&text.as_str()[cut[0].0..cut[1].0.min(end)]));
+    let pieces = pieces.map(|cut| {
+        let span = Span::new(cut[0].0, cut[1].0.min(end));
+        table::printed(text, span).unwrap_or_else(|| joined(text.slice(span)))
+    });
     pieces.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 

@@ -3,7 +3,6 @@
 use super::Round;
 use crate::compare::table::BETWEEN_CELLS;
 use crate::compare::{Change, Comparison, Confidence, DivisionChange, DivisionKind, Kind, Matter, Op, Pair, UnitRef};
-use crate::document::Level;
 
 /// More changes of 款 and 项 than this are read in the text.
 const MOST_PARTS: usize = 4;
@@ -27,8 +26,8 @@ pub struct Piece {
 pub struct Line {
     pub label: Option<Piece>,
     pub pieces: Vec<Piece>,
-    /// Of a row of a table, which pieces are blanks between its cells; `None` for running text.
-    pub breaks: Option<Vec<usize>>,
+    /// Of a row of a table, which pieces are the blanks between its cells.
+    pub breaks: Vec<usize>,
 }
 
 impl Line {
@@ -207,7 +206,7 @@ fn is_renumbered(pair: &Pair) -> bool {
 
 /// One side of a pair, cut at line ends, with the labels of its units.
 fn lines(pair: &Pair, units: &[UnitRef], op: Op) -> Vec<Line> {
-    let mut cutter = Cutter { units, at: 0, next: 0, lines: Vec::new(), whole: whole(pair.kind), is_table: false };
+    let mut cutter = Cutter { units, at: 0, next: 0, lines: Vec::new(), whole: whole(pair.kind) };
     cutter.label();
     for edit in pair.edits.iter().filter(|edit| edit.op == Op::Equal || edit.op == op) {
         cutter.push(mark(edit.op), &edit.text);
@@ -240,7 +239,6 @@ struct Cutter<'p> {
     next: usize,
     lines: Vec<Line>,
     whole: Mark,
-    is_table: bool,
 }
 
 impl Cutter<'_> {
@@ -252,12 +250,10 @@ impl Cutter<'_> {
         {
             self.next += unit.bytes + 1;
             self.units = rest;
-            self.is_table = unit.level == Level::Table;
             line.label = (!unit.label.is_empty()).then(|| Piece { mark: self.whole, text: unit.label.clone() });
         } else if self.at == 0 {
             return;
         }
-        line.breaks = self.is_table.then(Vec::new);
         self.lines.push(line);
     }
 
@@ -286,7 +282,7 @@ impl Cutter<'_> {
     /// Opens a cell of the row.
     fn cell(&mut self, mark: Mark) {
         if let Some(line) = self.lines.last_mut() {
-            line.breaks.iter_mut().for_each(|breaks| breaks.push(line.pieces.len()));
+            line.breaks.push(line.pieces.len());
             line.pieces.push(Piece { mark, text: "\u{3000}".to_owned() });
         }
     }
