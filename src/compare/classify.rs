@@ -7,6 +7,7 @@ use super::likeness::Likeness;
 use super::part;
 use super::reference::{Renumbering, same_when_renumbered};
 use super::rival::{Rival, Rivals};
+use super::table;
 use super::{Confidence, Kind, Pair, RunnerUp, Unit, UnitRef, chain, edits};
 use crate::document::{Level, Ordinal};
 use crate::text::fold;
@@ -83,8 +84,9 @@ fn unpaired(links: &[(Link, bool)], old: usize, new: usize) -> Vec<Link> {
 /// By the new text; what was deleted comes after what stood before it.
 fn in_order(links: &mut [(Link, bool)]) {
     let steady = links.iter().filter(|(link, is_moved)| !is_moved && !link.new.is_empty());
+    // By their first units, as the chain of what is in order goes: a merged unit may have been fetched from far below.
     let after: BTreeMap<usize, usize> =
-        steady.flat_map(|(link, _)| link.old.iter().map(|&old| (old, link.new[0]))).collect();
+        steady.filter_map(|(link, _)| Some((*link.old.first()?, *link.new.first()?))).collect();
     links.sort_by_key(|(link, _)| match (link.new.first(), link.old.first()) {
         (Some(&new), _) => (new + 1, 0),
         (None, old) => {
@@ -109,14 +111,22 @@ impl Sides<'_> {
             substance,
             similarity: rounded(similarity),
             confidence,
-            edits: edits(&old_text, &new_text),
+            edits: if self.is_table(link) { table::edits } else { edits }(&old_text, &new_text),
             runner_up: if confidence == Confidence::Certain { None } else { self.runner_up(link) },
             parts: if substance { self.parts(link) } else { Vec::new() },
         }
     }
 
+    fn is_table(&self, link: &Link) -> bool {
+        let is_table = |all: &[Unit], at: &[usize]| at.iter().all(|&at| all[at].level == Level::Table);
+        is_table(self.old, &link.old) && is_table(self.new, &link.new)
+    }
+
     /// 款 and 项, where one side has several and both have some.
     fn parts(&self, link: &Link) -> Vec<Pair> {
+        if self.is_table(link) {
+            return Vec::new();
+        }
         let parts = |all: &[Unit], at: &[usize]| at.iter().flat_map(|&at| part::parts(&all[at])).collect::<Vec<_>>();
         let (old, new) = (parts(self.old, &link.old), parts(self.new, &link.new));
         // A part is one line and has none of its own: here the descent ends.

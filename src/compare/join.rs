@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Unit;
-use super::align::{LEAST_DICE, Link, Partners};
+use super::align::{Link, Partners};
+use super::group::{Groups, Tie};
 use super::likeness::{Candidate, Grams, Likeness};
 use super::segment::{Segment, segments};
 use crate::document::Level;
@@ -19,9 +20,10 @@ const SHARE: f64 = 0.25;
 const PARTNERED_SHARE: f64 = 0.35;
 /// How much of a part must come from what the whole lost, where it stands apart from the partner and next to it.
 const PART_SHARE: f64 = 0.35;
-const NEAR_SHARE: f64 = 0.25;
+const NEAR_SHARE: f64 = 0.22;
 /// How much of the whole the part must carry, unless all of it comes from there.
 const LEAST_CARRIED: f64 = 0.1;
+const NEAR_CARRIED: f64 = 0.06;
 const ALL_OF_PART: f64 = 0.75;
 /// A part that says much more than the whole did is one all the same when it carries so much.
 const MUCH_CARRIED: f64 = 0.3;
@@ -30,10 +32,6 @@ const GAIN: f64 = 0.1;
 const LEAST_REST_DICE: f64 = 0.08;
 /// A sentence that stands in several units alike tells nothing.
 const UNIQUE: f64 = 0.1;
-/// How much of the smaller unit a tie must explain that its group does not explain yet.
-const NEWS: f64 = 0.15;
-/// More units are not one split or merge, but another order of everything.
-const LARGEST: usize = 8;
 
 /// One side: units and their partners.
 struct Side<'l> {
@@ -42,13 +40,6 @@ struct Side<'l> {
     partners: &'l [Option<usize>],
     others: &'l [Grams],
     other_units: &'l [Unit],
-}
-
-/// An old and a new unit that are no partners, and how much of the smaller one went over.
-struct Tie {
-    old: usize,
-    new: usize,
-    share: f64,
 }
 
 /// The links that partners make, with the units that belong to them as parts.
@@ -121,10 +112,10 @@ fn rest_ties<'s>(
         let (whole, part, rest) = (partnered[pair.old], alone[pair.new], &rests[pair.old]);
         let grams = &parts.grams[part];
         let share = likeness.cover(grams, rest);
-        let is_near = wholes.partners[whole].is_some_and(|other| other.abs_diff(part) == 1);
+        let is_near = wholes.partners[whole].is_some_and(|other| parts.is_next(part, other));
         let carried = likeness.shared(rest, grams).1 / wholes.grams[whole].weight();
-        let is_part = share >= if is_near { NEAR_SHARE } else { PART_SHARE };
-        let is_part = is_part && (carried >= LEAST_CARRIED || share >= ALL_OF_PART);
+        let (enough, least) = if is_near { (NEAR_SHARE, NEAR_CARRIED) } else { (PART_SHARE, LEAST_CARRIED) };
+        let is_part = share >= enough && (carried >= least || share >= ALL_OF_PART);
         let is_wanted = carried >= MUCH_CARRIED || (is_near && wholes.gain(likeness, whole, grams) >= GAIN);
         (is_part || is_wanted).then_some((whole, part, share.max(carried)))
     };
@@ -142,6 +133,12 @@ impl Side<'_> {
         let Some(partner) = self.partners[unit].map(|partner| &self.others[partner]) else { return 0.0 };
         let own = &self.grams[unit];
         likeness.dice(own, &likeness.sum(partner, part)) - likeness.dice(own, partner)
+    }
+
+    /// Whether none but units without partners stand between the two.
+    fn is_next(&self, part: usize, other: usize) -> bool {
+        let (from, to) = (part.min(other) + 1, part.max(other));
+        self.partners.get(from..to).is_some_and(|between| between.iter().all(Option::is_none))
     }
 
     /// What a unit has beyond its partner.
@@ -224,75 +221,4 @@ impl Best {
 
 fn refs(grams: &[Grams]) -> Vec<&Grams> {
     grams.iter().collect()
-}
-
-/// Units that belong together, growing tie by tie.
-struct Groups<'l> {
-    likeness: &'l Likeness,
-    links: Vec<Link>,
-    of_old: Vec<usize>,
-    of_new: Vec<usize>,
-}
-
-impl<'l> Groups<'l> {
-    fn new(likeness: &'l Likeness, partners: &Partners) -> Groups<'l> {
-        let mut links: Vec<Link> = partners
-            .of_old
-            .iter()
-            .enumerate()
-            .map(|(at, new)| Link { old: vec![at], new: Vec::from_iter(*new) })
-            .collect();
-        let of_old = (0..links.len()).collect();
-        let alone = |at: usize, links: &mut Vec<Link>| {
-            links.push(Link { old: vec![], new: vec![at] });
-            links.len() - 1
-        };
-        let of_new = partners.of_new.iter().enumerate();
-        let of_new = of_new.map(|(at, old)| old.unwrap_or_else(|| alone(at, &mut links))).collect();
-        Groups { likeness, links, of_old, of_new }
-    }
-
-    /// Whether the tie is settled.
-    fn join(&mut self, tie: &Tie) -> bool {
-        let (into, from) = (self.of_old[tie.old], self.of_new[tie.new]);
-        let joined = union(&self.links[into], &self.links[from]);
-        if into == from || joined.old.len() + joined.new.len() > LARGEST {
-            return true;
-        }
-        if self.news(tie) < NEWS {
-            return true;
-        }
-        if self.likeness.dice_of(&joined) < LEAST_DICE {
-            return false;
-        }
-        joined.old.iter().for_each(|&at| self.of_old[at] = into);
-        joined.new.iter().for_each(|&at| self.of_new[at] = into);
-        self.links[into] = joined;
-        self.links[from] = Link { old: vec![], new: vec![] };
-        true
-    }
-
-    /// The share of the smaller unit that stands in the other and in no one it is tied to already.
-    fn news(&self, tie: &Tie) -> f64 {
-        let (old, new) = (&self.likeness.old[tie.old], &self.likeness.new[tie.new]);
-        let counterparts = self.likeness.sum_of(&self.likeness.new, &self.links[self.of_old[tie.old]].new);
-        let lost = self.likeness.rest(old, &counterparts);
-        let origins = self.likeness.sum_of(&self.likeness.old, &self.links[self.of_new[tie.new]].old);
-        let gained = self.likeness.rest(new, &origins);
-        self.likeness.shared(&lost, &gained).1 / old.weight().min(new.weight()).max(f64::MIN_POSITIVE)
-    }
-
-    /// Those with units on both sides.
-    fn links(self) -> Vec<Link> {
-        self.links.into_iter().filter(|link| !link.old.is_empty() && !link.new.is_empty()).collect()
-    }
-}
-
-fn union(a: &Link, b: &Link) -> Link {
-    let both = |a: &[usize], b: &[usize]| {
-        let mut both = [a, b].concat();
-        both.sort_unstable();
-        both
-    };
-    Link { old: both(&a.old, &b.old), new: both(&a.new, &b.new) }
 }

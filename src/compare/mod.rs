@@ -6,8 +6,11 @@
 mod align;
 mod chain;
 mod classify;
+mod day;
+mod division;
 mod edit;
 mod fixed;
+mod group;
 mod head;
 mod join;
 mod likeness;
@@ -18,17 +21,23 @@ mod segment;
 mod substance;
 mod summary;
 pub mod supplied;
+pub mod table;
 #[cfg(test)]
 mod tests;
 mod unit;
+#[cfg(test)]
+mod whole_tests;
 
 pub use crate::finding::Confidence;
+
+use std::convert::Infallible;
 
 use serde::Serialize;
 
 use crate::document::{Document, Level, Ordinal};
 use crate::text::Text;
 
+pub use division::{Division, DivisionChange, DivisionKind};
 pub use edit::{Edit, Op, edits, side};
 pub use fixed::{Fixed, FixedPair, written};
 pub use head::{HeadChange, HeadMatter};
@@ -37,14 +46,18 @@ pub use substance::{Change, Matter};
 pub use summary::{Count, Summary};
 pub use unit::{Unit, units};
 
+use unit::{Outline, outline};
+
 /// 条文对照表
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
     /// Empty where a document has no title.
     pub old_title: String,
     pub new_title: String,
     /// 标题、文号、发文机关、成文日期 that differ.
     pub head: Vec<HeadChange>,
+    /// 编、章、节 that are not the same in both versions, in order of the new text.
+    pub divisions: Vec<DivisionChange>,
     /// In order of the new text; what was deleted stands where it stood.
     pub pairs: Vec<Pair>,
 }
@@ -150,17 +163,30 @@ impl Kind {
 
 /// Compares two documents.
 pub fn compare(old: (&Text, &Document), new: (&Text, &Document)) -> Comparison {
-    let pairs = pairs(&units(old.0, old.1), &units(new.0, new.1));
-    Comparison { old_title: title(old.1), new_title: title(new.1), head: head::changes(old.1, new.1), pairs }
+    let pairs = |old: &Outline, new: &Outline| pairs(&old.units, &new.units);
+    whole(old, new, |old, new| Ok::<_, Infallible>(pairs(old, new))).unwrap_or_else(|never| match never {})
 }
 
 /// Compares two documents with some pairs fixed by hand; says in Chinese which of those cannot be.
 pub fn compare_fixed(old: (&Text, &Document), new: (&Text, &Document), fixed: &Fixed) -> Result<Comparison, String> {
-    let (old_units, new_units) = (units(old.0, old.1), units(new.0, new.1));
-    let forced = fixed.links(&old_units, &new_units)?;
-    let (links, likeness) = align::align_around(&old_units, &new_units, &forced);
-    let pairs = classify::pairs(&old_units, &new_units, links, &forced, &likeness);
-    Ok(Comparison { old_title: title(old.1), new_title: title(new.1), head: head::changes(old.1, new.1), pairs })
+    whole(old, new, |old, new| {
+        let (old, new) = (&old.units, &new.units);
+        let forced = fixed.links(old, new)?;
+        let (links, likeness) = align::align_around(old, new, &forced);
+        Ok(classify::pairs(old, new, links, &forced, &likeness))
+    })
+}
+
+fn whole<E>(
+    old: (&Text, &Document),
+    new: (&Text, &Document),
+    pairs: impl Fn(&Outline, &Outline) -> Result<Vec<Pair>, E>,
+) -> Result<Comparison, E> {
+    let (old_outline, new_outline) = (outline(old.0, old.1), outline(new.0, new.1));
+    let pairs = pairs(&old_outline, &new_outline)?;
+    let divisions = division::changes(&old_outline.divisions, &new_outline.divisions, &pairs);
+    let head = head::changes(old.1, new.1);
+    Ok(Comparison { old_title: title(old.1), new_title: title(new.1), head, divisions, pairs })
 }
 
 fn title(document: &Document) -> String {

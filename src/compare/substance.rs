@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::day::date;
 use super::{Comparison, Edit, Op, Pair};
 use crate::numeral;
 use crate::text::narrow;
@@ -12,6 +13,8 @@ use crate::text::narrow;
 pub enum Matter {
     /// 金额
     Amount,
+    /// 日期: 2020年, 3月1日
+    Date,
     /// 期限
     Period,
     /// 比例、倍数
@@ -32,6 +35,7 @@ impl Matter {
     pub fn chinese(self) -> &'static str {
         match self {
             Matter::Amount => "金额",
+            Matter::Date => "日期",
             Matter::Period => "期限",
             Matter::Ratio => "比例",
             Matter::Number => "数字",
@@ -104,10 +108,23 @@ fn changes(pair: &Pair) -> Vec<Change> {
         found.extend(named.into_iter().chain(duties));
     }
     found.dedup();
+    let only_moved: Vec<Named> = found.iter().filter(|it| found.contains(&opposite(it))).cloned().collect();
+    found.retain(|it| !only_moved.contains(it));
     found.into_iter().map(|(matter, old, new)| Change { place: place.clone(), matter, old, new }).collect()
 }
 
 type Named = (Matter, String, String);
+
+/// The same duty gone where it came, and come where it went.
+fn opposite((matter, old, new): &Named) -> Named {
+    let other = match matter {
+        Matter::DutyAdded => Matter::DutyRemoved,
+        Matter::DutyRemoved => Matter::DutyAdded,
+        // Nothing else has an opposite that is not a change of its own.
+        other => return (*other, String::new(), String::new()),
+    };
+    (other, new.clone(), old.clone())
+}
 
 /// What was replaced, with the words around it.
 struct Step<'e> {
@@ -141,6 +158,9 @@ fn steps(edits: &[Edit]) -> Vec<Step<'_>> {
 
 /// 500元 → 300元: both sides end in a number or hold one with its unit.
 fn number(step: &Step) -> Option<Named> {
+    if let (Some(old), Some(new)) = (date(step.before, step.old, step.after), date(step.before, step.new, step.after)) {
+        return (old != new).then_some((Matter::Date, old, new));
+    }
     let (old, new) = (quantity(step.old, step.after)?, quantity(step.new, step.after)?);
     let matter = old.1.or(new.1).unwrap_or(Matter::Number);
     (old.0 != new.0).then_some((matter, old.0, new.0))

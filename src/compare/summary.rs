@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Comparison, Kind, Pair};
+use super::{Comparison, DivisionKind, Kind, Pair};
 use crate::document::Level;
 
 /// Number of pairs of each kind.
@@ -25,11 +25,16 @@ pub struct Count {
 pub struct Summary {
     pub articles: Count,
     pub others: Count,
+    /// 编、章、节 that were renamed, moved, added or dropped.
+    pub divisions: usize,
+    /// 标题、文号、机关、日期 that differ.
+    pub head: usize,
 }
 
 impl Comparison {
     pub fn summary(&self) -> Summary {
-        let mut summary = Summary::default();
+        let divisions = self.divisions.iter().filter(|change| change.kind != DivisionKind::Renumbered).count();
+        let mut summary = Summary { divisions, head: self.head.len(), ..Summary::default() };
         for pair in &self.pairs {
             let count = if is_article(pair) { &mut summary.articles } else { &mut summary.others };
             count.add(pair);
@@ -86,13 +91,26 @@ impl Count {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (articles, others) = (self.articles, self.others);
+        let outside = |n: usize| if n > 0 { format!("；条文以外改动{n}处") } else { String::new() };
+        let divisions =
+            if self.divisions > 0 { format!("；章节改动{}处", self.divisions) } else { String::new() };
         match (articles.changed(), others.changed()) {
             (0, 0) if articles.all() + others.all() == 0 => write!(f, "两份文件都没有可以对照的条文。"),
+            (0, 0) if self.divisions + self.head > 0 => write!(f, "条文没有改动{divisions}{}。", self.heads()),
             (0, 0) => write!(f, "两份文件内容一致，没有改动。"),
-            (0, _) if articles.all() == 0 => write!(f, "共{}。", others.parts("处")),
-            (0, _) => write!(f, "条文没有改动；条文以外改动{}处。", others.changed()),
-            (_, 0) => write!(f, "共{}。", articles.parts("条")),
-            (_, n) => write!(f, "共{}；条文以外改动{n}处。", articles.parts("条")),
+            (0, _) if articles.all() == 0 => write!(f, "共{}{divisions}。", others.parts("处")),
+            (0, n) => write!(f, "条文没有改动{}{divisions}。", outside(n)),
+            (_, n) => write!(f, "共{}{}{divisions}。", articles.parts("条"), outside(n)),
+        }
+    }
+}
+
+impl Summary {
+    fn heads(&self) -> String {
+        if self.head > 0 {
+            format!("；标题、文号、机关、日期改动{}处", self.head)
+        } else {
+            String::new()
         }
     }
 }

@@ -51,6 +51,7 @@ const AIM: &str = "为了规范城市道路临时占用管理，保障道路畅�
 const SCOPE: &str = "本市行政区域内临时占用城市道路的申请、受理、批准和监督检查，适用本办法。";
 const FORM: &str = "申请人应当提交占用道路申请书、占用位置图和恢复原状的承诺书。";
 const TERM: &str = "临时占用城市道路的期限不得超过六个月，期满需要延长的，应当重新提出申请。";
+const LEDGER: &str = "城管部门每季度在门户网站公布占道台账，接受社会监督。";
 const FINE: &str = "违反本办法第三条规定的，由城市管理部门责令限期改正，处五百元以上二千元以下罚款。";
 
 #[test]
@@ -103,6 +104,14 @@ fn merged() {
 }
 
 #[test]
+fn what_was_deleted_stands_where_it_stood_though_its_neighbour_was_fetched_from_afar() {
+    let whole = format!("{AIM}{TERM}");
+    let old = [(1, AIM), (2, SCOPE), (3, FORM), (4, TERM), (5, FINE), (6, LEDGER)];
+    let told = told(&old, &[(1, &whole), (2, SCOPE), (3, FORM), (4, LEDGER)]);
+    assert_eq!(told, ["1+4→1 合并", "2→2 未修改", "3→3 未修改", "5→ 删除*", "6→4 仅编号变化"]);
+}
+
+#[test]
 fn nothing_alike_is_not_paired() {
     assert_eq!(told(&[(1, AIM)], &[(1, TERM)]), ["1→ 删除*", "→1 新增*"]);
     assert_eq!(told(&[], &[(1, TERM)]), ["→1 新增*"]);
@@ -113,6 +122,6 @@ fn nothing_alike_is_not_paired() {
 fn summary_in_words() {
     let term = TERM.replace("六个月", "三个月");
     let pairs = pairs(&units(&[(1, AIM), (2, FORM), (3, TERM)]), &units(&[(1, AIM), (2, &term), (3, SCOPE)]));
-    let comparison = Comparison { old_title: String::new(), new_title: String::new(), head: Vec::new(), pairs };
+    let comparison = Comparison { pairs, ..Comparison::default() };
     assert_eq!(comparison.summary().to_string(), "共修改1条，新增1条，删除1条；实质修改1处。");
 }

@@ -1,7 +1,8 @@
 //! What is compared: articles whole; where there are none, points; and the paragraphs around them.
 
+use super::{Division, table};
 use crate::document::{Document, Level, Node, NodeId, Ordinal, Place};
-use crate::text::{Text, is_blank};
+use crate::text::{Span, Text, is_blank};
 
 /// One unit of a document (条, 点, or a paragraph outside them).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +24,22 @@ pub struct Unit {
 
 /// The units of a document in reading order.
 pub fn units(text: &Text, document: &Document) -> Vec<Unit> {
+    outline(text, document).units
+}
+
+/// What a document consists of.
+#[derive(Default)]
+pub struct Outline {
+    pub units: Vec<Unit>,
+    /// 编、章、节 that group them.
+    pub divisions: Vec<Division>,
+}
+
+pub fn outline(text: &Text, document: &Document) -> Outline {
     let mut units = Vec::new();
-    let mut walk = Walk { text, document, instruments: 0, annexes: 0 };
+    let mut walk = Walk { text, document, instruments: 0, annexes: 0, divisions: Vec::new() };
     walk.down(None, (0, 0), &mut units);
-    units
+    Outline { units, divisions: walk.divisions }
 }
 
 struct Walk<'t> {
@@ -34,6 +47,7 @@ struct Walk<'t> {
     document: &'t Document,
     instruments: u32,
     annexes: u32,
+    divisions: Vec<Division>,
 }
 
 impl Walk<'_> {
@@ -54,13 +68,23 @@ impl Walk<'_> {
                 self.annexes += 1;
                 self.down(Some(id), (container.0, self.annexes), units);
             }
-            level if level.is_division() => self.down(Some(id), container, units),
+            level if level.is_division() => self.divide(id, container, units),
             Level::Point | Level::Subpoint => {
                 self.take(id, container, units);
                 self.inner_units(id, container, units);
             }
             _ => self.take(id, container, units),
         }
+    }
+
+    fn divide(&mut self, id: NodeId, container: (u32, u32), units: &mut Vec<Unit>) {
+        let node = &self.document.nodes[id];
+        let bare = |span| self.text.slice(span).chars().filter(|c| !is_blank(*c)).collect::<String>();
+        let (label, heading) = (bare(node.label), bare(node.heading));
+        let (at, from) = (self.divisions.len(), units.len());
+        self.divisions.push(Division { container, level: node.level, label, heading, units: from..from });
+        self.down(Some(id), container, units);
+        self.divisions[at].units.end = units.len();
     }
 
     /// Units that stand inside a point at whatever depth.
@@ -138,7 +162,10 @@ fn lines(text: &Text, mut cuts: Vec<(usize, bool)>, end: usize) -> String {
     cuts.push((end, false));
     cuts.sort_by_key(|(at, _)| *at);
     let pieces = cuts.windows(2).filter(|cut| cut[0].1 && cut[0].0 < cut[1].0.min(end));
-    let pieces = pieces.map(|cut| joined(&text.as_str()[cut[0].0..cut[1].0.min(end)]));
+    let pieces = pieces.map(|cut| {
+        let span = Span::new(cut[0].0, cut[1].0.min(end));
+        table::printed(text, span).unwrap_or_else(|| joined(text.slice(span)))
+    });
     pieces.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 

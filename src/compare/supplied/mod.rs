@@ -4,6 +4,7 @@
 
 mod fault;
 mod order;
+mod quote;
 mod read;
 mod shown;
 mod verify;

@@ -3,13 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::order::strays;
+use super::quote::{difference, is_shown, quoted};
 use super::shown::{Known, Shown, known, shown, unit};
 use super::{Fault, Report, Row, Table};
-use crate::compare::{Comparison, Confidence, Kind, Op, Pair, Unit, edits};
-use crate::text::fold;
+use crate::compare::{Comparison, Confidence, Kind, Pair, Unit};
 
-/// Characters of a quotation.
-const QUOTED: usize = 24;
 /// Words of a note that say nothing changed.
 const UNCHANGED: [&str; 4] = ["未修改", "内容未变", "无变化", "未作修改"];
 
@@ -273,44 +271,4 @@ fn texts(side: &Side, cell: &[Shown], mut after: usize, row: usize, reports: &mu
         after = at + 1;
     }
     units
-}
-
-/// Word for word, or with …… where something is left out.
-fn is_shown(text: &str, whole: &str) -> bool {
-    if text == whole {
-        return true;
-    }
-    if !text.contains("……") || whole.contains("……") {
-        return false;
-    }
-    let mut rest = whole;
-    text.split("……").all(|part| {
-        let found = rest.find(part);
-        found.map(|at| rest = &rest[at + part.len()..]).is_some()
-    })
-}
-
-/// The first place where the table departs from the document.
-fn difference(whole: &str, text: &str) -> String {
-    let mut missing = String::new();
-    let mut added = String::new();
-    for edit in edits(whole, text) {
-        match edit.op {
-            Op::Equal if missing.is_empty() && added.is_empty() => {}
-            Op::Equal => break,
-            Op::Delete => missing = edit.text,
-            Op::Insert => added = edit.text,
-        }
-    }
-    match (missing.is_empty(), added.is_empty()) {
-        (true, _) => format!("多出“{}”", quoted(&added)),
-        (_, true) => format!("缺少“{}”", quoted(&missing)),
-        _ => format!("应为“{}”，表中为“{}”", quoted(&missing), quoted(&added)),
-    }
-}
-
-fn quoted(text: &str) -> String {
-    let folded = fold(text);
-    let short: String = folded.chars().take(QUOTED).collect();
-    if short.len() < folded.len() { short + "…" } else { short }
 }

@@ -5,6 +5,9 @@ use super::row::{Entry, Line, Mark, Piece, Row, changes, entries, heading, title
 use crate::compare::{Comparison, Kind};
 use crate::output::escape::html as escape;
 
+/// A longer list of changes is folded at first.
+const MOST_OPEN: usize = 30;
+
 const STYLE: &str = include_str!("comparison.css");
 
 pub fn html(comparison: &Comparison) -> String {
@@ -47,11 +50,13 @@ fn section(round: &Round, at: usize) -> String {
 
 /// 主要改动
 fn change_list(comparison: &Comparison) -> String {
-    let lines: String = changes(comparison).iter().map(|line| format!("<li>{}</li>\n", escape(line))).collect();
+    let changes = changes(comparison);
+    let lines: String = changes.iter().map(|line| format!("<li>{}</li>\n", escape(line))).collect();
+    let open = if changes.len() <= MOST_OPEN { " open" } else { "" };
     if lines.is_empty() {
         lines
     } else {
-        format!("<details class=\"changes\" open><summary>主要改动</summary>\n<ul>\n{lines}</ul>\n</details>\n")
+        format!("<details class=\"changes\"{open}><summary>主要改动</summary>\n<ul>\n{lines}</ul>\n</details>\n")
     }
 }
 
@@ -106,8 +111,27 @@ fn class(kind: Kind) -> &'static str {
     }
 }
 
+/// Paragraphs; rows of a table as a table inside the cell.
 fn cell(lines: &[Line]) -> String {
-    lines.iter().map(|it| format!("<p>{}</p>", line(it))).collect()
+    let runs = lines.chunk_by(|a, b| !a.breaks.is_empty() && !b.breaks.is_empty());
+    let runs = runs.map(|run| match run {
+        [first, ..] if !first.breaks.is_empty() => {
+            format!("<table class=\"inner\">{}</table>", run.iter().map(table_row).collect::<String>())
+        }
+        _ => run.iter().map(|it| format!("<p>{}</p>", line(it))).collect(),
+    });
+    runs.collect()
+}
+
+fn table_row(row: &Line) -> String {
+    let mut cells = vec![String::new()];
+    for (at, it) in row.pieces.iter().enumerate() {
+        match cells.last_mut().filter(|_| !row.breaks.contains(&at)) {
+            Some(cell) => cell.push_str(&piece(it)),
+            None => cells.push(String::new()),
+        }
+    }
+    format!("<tr>{}</tr>", cells.iter().map(|cell| format!("<td>{cell}</td>")).collect::<String>())
 }
 
 fn line(line: &Line) -> String {

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::Round;
 use crate::compare::supplied::Report;
-use crate::compare::{Change, Comparison, Confidence, Count, Edit, HeadMatter, Kind, Matter, Pair, UnitRef};
+use crate::compare::{
+    Change, Comparison, Confidence, Count, DivisionChange, DivisionKind, Edit, HeadMatter, Kind, Matter, Pair, UnitRef,
+};
 use crate::document::Level;
 
 #[derive(Serialize)]
@@ -15,6 +17,9 @@ struct Written<'c> {
     summary: Summary,
     /// 标题、文号、机关、日期 that differ.
     head: Vec<WrittenHead<'c>>,
+    /// 编、章、节 that are not the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    divisions: Vec<WrittenDivision<'c>>,
     changes: Vec<WrittenChange>,
     pairs: Vec<WrittenPair<'c>>,
 }
@@ -22,6 +27,14 @@ struct Written<'c> {
 #[derive(Serialize)]
 struct WrittenHead<'c> {
     what: HeadMatter,
+    old: &'c str,
+    new: &'c str,
+}
+
+#[derive(Serialize)]
+struct WrittenDivision<'c> {
+    kind: DivisionKind,
+    level: Level,
     old: &'c str,
     new: &'c str,
 }
@@ -144,9 +157,14 @@ fn written(comparison: &Comparison) -> Written<'_> {
             others: counts(summary.others),
         },
         head: head.collect(),
+        divisions: comparison.divisions.iter().map(division).collect(),
         changes: comparison.changes().into_iter().map(change).collect(),
         pairs: comparison.pairs.iter().map(pair).collect(),
     }
+}
+
+fn division(change: &DivisionChange) -> WrittenDivision<'_> {
+    WrittenDivision { kind: change.kind, level: change.level, old: &change.old, new: &change.new }
 }
 
 fn counts(count: Count) -> Counts {

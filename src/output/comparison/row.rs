@@ -1,7 +1,8 @@
 //! Rows of the table (修改前｜修改后｜说明), before any medium.
 
 use super::Round;
-use crate::compare::{Change, Comparison, Confidence, Kind, Matter, Op, Pair, UnitRef};
+use crate::compare::table::BETWEEN_CELLS;
+use crate::compare::{Change, Comparison, Confidence, DivisionChange, DivisionKind, Kind, Matter, Op, Pair, UnitRef};
 
 /// More changes of 款 and 项 than this are read in the text.
 const MOST_PARTS: usize = 4;
@@ -25,6 +26,8 @@ pub struct Piece {
 pub struct Line {
     pub label: Option<Piece>,
     pub pieces: Vec<Piece>,
+    /// Of a row of a table, which pieces are the blanks between its cells.
+    pub breaks: Vec<usize>,
 }
 
 impl Line {
@@ -121,7 +124,20 @@ pub fn changes(comparison: &Comparison) -> Vec<String> {
         let side = |text: &str| if text.is_empty() { "（无）".to_owned() } else { clean(text) };
         format!("{}：{} → {}", change.what.chinese(), side(&change.old), side(&change.new))
     });
-    heads.chain(comparison.changes().iter().map(change)).collect()
+    let divisions = comparison.divisions.iter().filter_map(division);
+    heads.chain(divisions).chain(comparison.changes().iter().map(change)).collect()
+}
+
+/// 章节移动：第二章甲 → 第四章甲. Those that were only counted anew are not worth a line.
+fn division(change: &DivisionChange) -> Option<String> {
+    let (old, new) = (clean(&change.old), clean(&change.new));
+    Some(match change.kind {
+        DivisionKind::Renumbered => return None,
+        DivisionKind::Renamed => format!("章节改名：“{old}” → “{new}”"),
+        DivisionKind::Moved => format!("章节移动：“{old}” → “{new}”"),
+        DivisionKind::Added => format!("新增章节：“{new}”"),
+        DivisionKind::Deleted => format!("删除章节：“{old}”"),
+    })
 }
 
 fn change(change: &Change) -> String {
@@ -248,10 +264,26 @@ impl Cutter<'_> {
                 self.label();
             }
             self.at += part.len();
-            let text = clean(part);
-            if let Some(line) = self.lines.last_mut().filter(|_| !text.is_empty()) {
-                line.pieces.push(Piece { mark, text });
+            for (i, cell) in part.split(BETWEEN_CELLS).enumerate() {
+                if i > 0 {
+                    self.cell(mark);
+                }
+                self.text(mark, clean(cell));
             }
+        }
+    }
+
+    fn text(&mut self, mark: Mark, text: String) {
+        if let Some(line) = self.lines.last_mut().filter(|_| !text.is_empty()) {
+            line.pieces.push(Piece { mark, text });
+        }
+    }
+
+    /// Opens a cell of the row.
+    fn cell(&mut self, mark: Mark) {
+        if let Some(line) = self.lines.last_mut() {
+            line.breaks.push(line.pieces.len());
+            line.pieces.push(Piece { mark, text: "\u{3000}".to_owned() });
         }
     }
 }

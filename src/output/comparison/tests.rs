@@ -59,8 +59,23 @@ fn packages_are_the_same_every_time() {
 
 #[test]
 fn empty_documents_make_empty_tables() {
-    let none = Comparison { old_title: String::new(), new_title: String::new(), head: Vec::new(), pairs: Vec::new() };
+    let none = Comparison::default();
     for file in [File::Html, File::Docx, File::Xlsx, File::Markdown, File::Json] {
         assert!(!to_bytes(&none, file).unwrap().is_empty());
     }
+}
+
+#[test]
+fn a_table_is_shown_cell_by_cell() {
+    let page = |fee: &str| {
+        let rows = format!("<tr><td>事项</td><td>标准</td></tr><tr><td>堆物</td><td>{fee}元</td></tr>");
+        let rows = format!("{rows}<tr><td>搭棚</td><td>20元</td></tr>");
+        format!("<html><body><h1>占道收费标准</h1><p>第一条 占道收费标准如下：</p><table>{rows}</table></body></html>")
+    };
+    let read = |text: String| source::read_bytes(text.as_bytes(), "a.html").unwrap().text;
+    let (old, new) = (read(page("5")), read(page("3")));
+    let html = html(&compare((&old, &parse(&old)), (&new, &parse(&new))));
+    let row = |cell: &str| format!("<tr><td>堆物</td><td>{cell}</td></tr><tr><td>搭棚</td><td>20元</td></tr></table>");
+    assert!(html.contains(&row("<del>5</del>元")), "{html}");
+    assert!(html.contains(&row("<ins>3</ins>元")), "{html}");
 }
