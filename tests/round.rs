@@ -187,14 +187,16 @@ fn a_second_round_says_what_became_of_the_first() {
 fn the_manifest_names_every_file_with_its_digest() {
     let folder = folder("manifest");
     fs::create_dir(folder.join("材料")).unwrap();
-    fs::write(folder.join("材料/送审稿.txt"), "abc").unwrap();
-    fs::write(folder.join("材料/起草说明.txt"), OLD).unwrap();
+    fs::write(folder.join("材料/送审稿.txt"), OLD).unwrap();
+    fs::write(folder.join("材料/起草说明.txt"), "abc").unwrap();
     done(&folder, &["review", "材料", "-o", "出"], 0);
     let manifest: toml::Table = text(folder.join("出/manifest.toml")).parse().unwrap();
     let files = manifest["file"].as_array().unwrap();
     assert_eq!(files.len(), 2);
-    let draft = files.iter().find(|file| file["material"].as_str() == Some("送审稿")).unwrap();
+    let named = |name: &str| files.iter().find(|file| file["path"].as_str() == Some(name)).unwrap();
     let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    assert_eq!(draft["sha256"].as_str(), Some(abc));
+    assert_eq!(named("材料/起草说明.txt")["sha256"].as_str(), Some(abc));
+    let draft = named("材料/送审稿.txt");
+    assert_eq!(draft["material"].as_str(), Some("送审稿"));
     assert_eq!(draft["path"].as_str(), Some("材料/送审稿.txt"));
 }

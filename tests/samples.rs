@@ -52,7 +52,6 @@ const PLANTED: &str = "
     drafting/lacks-mentioned-attachment 第十条
     competition/refuses-those-off-roster 第十条
     content/sets-licence 第十一条第一款
-    content/sets-licence 第十一条第二款
     content/demands-proof 第十二条第三项
     content/demands-proof 第十二条第四项
     content/files-as-licence 第十四条第一款

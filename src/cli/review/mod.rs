@@ -206,5 +206,7 @@ fn say(briefing: &Briefing, report: &Report, files: &[Outgoing], copy: &Copy, qu
     let written = if quiet { String::new() } else { format!("已写入：\n{written}{}\n", copy.note()) };
     let round = report.round.as_ref().map(table::terminal).unwrap_or_default();
     let unread = findings::unread(report);
-    print::coloured(&format!("{written}{unread}{round}{}", output::briefing::terminal(briefing, print::width())))
+    let decided: String = findings::decided(report).into_iter().map(|line| format!("{line}\n")).collect();
+    let briefing = output::briefing::terminal(briefing, print::width());
+    print::coloured(&format!("{written}{unread}{round}{briefing}{decided}"))
 }
