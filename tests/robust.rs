@@ -451,11 +451,11 @@ fn seeds() -> Vec<Seed> {
     let mut seeds: Vec<_> = SNIPPETS.iter().enumerate().map(snippet).collect();
     for path in &paths {
         let bytes = std::fs::read(path).unwrap();
-        if path.extension().is_some_and(|extension| extension == "docx") {
-            // Scans and damaged files are among the samples.
-            seeds.extend(unpack(&bytes).map(Seed::Package));
-        } else if let Ok(text) = String::from_utf8(bytes) {
-            seeds.push(Seed::Text(text, "a.txt"));
+        // Scans and damaged files are among the samples.
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("docx") => seeds.extend(unpack(&bytes).map(Seed::Package)),
+            Some("txt" | "md") => seeds.extend(String::from_utf8(bytes).ok().map(|text| Seed::Text(text, "a.txt"))),
+            _ => {}
         }
     }
     assert!(seeds.len() >= 12, "{}", seeds.len());
